@@ -1,0 +1,65 @@
+"""Where the grammar and the shipped rule library are, and where what is costly to make again is kept."""
+
+from __future__ import annotations
+
+import os
+
+__all__ = ["cache_folder", "grammar_file", "library_folder", "read_bytes", "write_whole"]
+
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
+
+
+def _shipped(name: str) -> str:
+    """Return the folder inside the package (an installed wheel), or beside it (a checkout)."""
+    inside = os.path.join(PACKAGE, name)
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(PACKAGE), name)
+
+
+def grammar_file() -> str:
+    """Return the path of the grammar."""
+    return os.path.join(_shipped("grammar"), "rulebook.lark")
+
+
+def library_folder() -> str:
+    """Return the folder of the rule library that ships with the package."""
+    return _shipped("policies")
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a file; OSError where it cannot be read."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def cache_folder() -> str | None:
+    """Return the folder for the compiled cache, made if need be; None where nothing can be kept.
+
+    It is `$RULEBOOK_CACHE`, else `rulebook` in the user's cache folder (XDG Base Directory Specification); with
+    `RULEBOOK_CACHE=off` nothing is kept.
+    """
+    named = os.environ.get("RULEBOOK_CACHE")
+    if named == "off":
+        return None
+    folder = named or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "rulebook")
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError:
+        return None
+    return folder
+
+
+def write_whole(path: str, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there; OSError leaves the old file as it was."""
+    beside = f"{path}.{os.getpid()}.part"
+    try:
+        with open(beside, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        try:
+            os.unlink(beside)
+        except OSError:
+            pass
+        raise

@@ -1,0 +1,110 @@
+"""From rule files on disk to a checked policy, by way of the compiled cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from rulebook.files import library_folder, read_bytes
+from rulebook.language.diagnostics import Diagnostic, Problems, RulesCannotBeLoaded
+from rulebook.language.policy import Policy
+from rulebook.language.source import Source
+
+__all__ = ["load_policy", "read_sources", "rule_files"]
+
+LARGEST = 20_000_000  # bytes of one rule file
+
+
+def rule_files(paths: Sequence[str]) -> list[str]:
+    """Return the rule files that the paths name: files as given, of folders every `.rules` file in them, hidden ones left out, sorted.
+
+    Without a path, the library that ships with the package. A path that is not there is returned too; reading it tells.
+    """
+    found: list[str] = []
+    for path in paths or [library_folder()]:
+        if not os.path.isdir(path):
+            found.append(path)
+            continue
+        inside = []
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            inside += [os.path.join(folder, name) for name in names if name.endswith(".rules") and not name.startswith(".")]
+        found += sorted(inside)
+    return list(dict.fromkeys(found))
+
+
+def load_policy(paths: Sequence[str]) -> Policy:
+    """Return the policy of the rule files that the paths name; RulesCannotBeLoaded, with every error, where they have any."""
+    contents, problems = _read(paths)
+    if problems:
+        raise RulesCannotBeLoaded(problems.all())
+    from rulebook.language import store  # the cache is next to free; what makes a policy anew is not
+
+    return store.kept(contents) or store.keep(contents, _compile(contents))
+
+
+def read_sources(paths: Sequence[str]) -> tuple[list[Source], Problems]:
+    """Return the texts of the rule files that the paths name, and what could not be read."""
+    contents, problems = _read(paths)
+    sources = []
+    for path, content in contents:
+        text, error = _decoded(path, content)
+        if error is None:
+            sources.append(Source(path, text))
+        else:
+            problems.add(error)
+    return sources, problems
+
+
+def _compile(contents: Sequence[tuple[str, bytes]]) -> Policy:
+    from rulebook.language.checker import check
+    from rulebook.language.parser import parse_file
+
+    problems = Problems()
+    files = []
+    for path, content in contents:
+        text, error = _decoded(path, content)
+        if error is not None:
+            problems.add(error)
+        else:
+            files.append(parse_file(Source(path, text), problems))
+    policy = check(files, problems)
+    if problems:
+        raise RulesCannotBeLoaded(problems.all())
+    return policy
+
+
+def _read(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Problems]:
+    problems = Problems()
+    contents: list[tuple[str, bytes]] = []
+    files = rule_files(paths)
+    for path in files:
+        try:
+            if os.path.getsize(path) > LARGEST:
+                problems.add(_whole(path, "too-large", f"The file is larger than {LARGEST // 1_000_000} MB.", "Part it into several rulebooks."))
+                continue
+            contents.append((path, read_bytes(path)))
+        except OSError as error:
+            hint = "Check the path that follows --rules." if not os.path.exists(path) else "Check who may read the file."
+            problems.add(_whole(path, "unreadable", f"The file cannot be read: {(error.strerror or 'it is no file').lower()}.", hint))
+    if not files:
+        where = ", ".join(paths)
+        problems.add(_whole(where, "no-rules", "There is no rule file here.", "Rule files end in .rules; name the folder that holds them with --rules."))
+    return contents, problems
+
+
+def _decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = "The file is not written in UTF-8."
+        return "", Diagnostic("not-utf-8", path, line, 1, message, "Save it as UTF-8 in your editor.")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return "", Diagnostic("not-text", path, line, 1, "The file holds a NUL character and is no text.", "Save it as plain text.")
+    return text, None
+
+
+def _whole(path: str, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, path, 1, 1, message, hint)

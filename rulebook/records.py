@@ -1,0 +1,89 @@
+"""Frozen records with slots: what `@dataclass(frozen=True, slots=True)` gives, without its cost at import.
+
+A check starts a fresh process, and the standard decorator spends half a millisecond on every class before the
+first line of a draft is read (docs/decisions/0002-records.md has the figures). To a type checker, a `Record` is
+a frozen dataclass.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, dataclass_transform
+
+__all__ = ["Record", "replace"]
+
+PLACES = frozenset({"span", "place", "places"})
+
+
+@dataclass_transform(frozen_default=True, eq_default=True)
+class RecordType(type):
+    """Turns the annotations of a class body into slots, and its assigned values into defaults."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> RecordType:
+        own = tuple(namespace.get("__annotations__", ()))
+        inherited = tuple(field for base in bases for field in getattr(base, "__match_args__", ()))
+        defaults = {field: value for base in bases for field, value in getattr(base, "_defaults", {}).items()}
+        defaults |= {field: namespace.pop(field) for field in own if field in namespace}
+        fields = inherited + own
+        namespace |= {"__slots__": own, "__match_args__": fields, "_defaults": defaults}
+        made = super().__new__(mcs, name, bases, namespace)
+        made._setters = tuple(getattr(made, field).__set__ for field in fields)
+        made._compared = tuple(field for field in fields if field not in PLACES)
+        return made
+
+    _setters: tuple[Any, ...]
+    _compared: tuple[str, ...]
+    _defaults: dict[str, Any]
+
+
+class Record(metaclass=RecordType):
+    """A frozen value with named fields; equal to another of its own class when all fields but its places are.
+
+    The fields `span`, `place` and `places` say where a thing was written and take no part in equality.
+    """
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        setters = type(self)._setters
+        if named or len(values) != len(setters):
+            values = _complete(type(self), values, named)
+        for setter, value in zip(setters, values):
+            setter(self, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen; make a changed copy with replace()")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in type(self)._compared)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, name) for name in type(self)._compared)))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in type(self)._compared)})"
+
+
+def _complete(made: RecordType, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the values of all fields in order, the defaults filled in; TypeError where one is missing or unknown."""
+    fields: tuple[str, ...] = made.__match_args__
+    if len(values) > len(fields):
+        raise TypeError(f"{made.__name__} has {len(fields)} fields, not {len(values)}")
+    given = dict(zip(fields, values))
+    if wrong := [name for name in named if name not in fields or name in given]:
+        raise TypeError(f"{made.__name__} has no field {wrong[0]} to set")
+    given |= named
+    if lacking := [name for name in fields if name not in given and name not in made._defaults]:
+        raise TypeError(f"{made.__name__} needs {', '.join(lacking)}")
+    return tuple(given[name] if name in given else made._defaults[name] for name in fields)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def replace(record: R, **changes: Any) -> R:
+    """Return a copy of the record with the named fields changed."""
+    kept = {name: getattr(record, name) for name in type(record).__match_args__}
+    return type(record)(**(kept | changes))
