@@ -10,7 +10,7 @@ from rulebook.language.diagnostics import Diagnostic, Problems, RulesCannotBeLoa
 from rulebook.language.policy import Policy
 from rulebook.language.source import Source
 
-__all__ = ["load_policy", "read_sources", "rule_files"]
+__all__ = ["decoded", "load_policy", "read_sources", "rule_files"]
 
 LARGEST = 20_000_000  # bytes of one rule file
 
@@ -48,7 +48,7 @@ def read_sources(paths: Sequence[str]) -> tuple[list[Source], Problems]:
     contents, problems = _read(paths)
     sources = []
     for path, content in contents:
-        text, error = _decoded(path, content)
+        text, error = decoded(path, content)
         if error is None:
             sources.append(Source(path, text))
         else:
@@ -63,7 +63,7 @@ def _compile(contents: Sequence[tuple[str, bytes]]) -> Policy:
     problems = Problems()
     files = []
     for path, content in contents:
-        text, error = _decoded(path, content)
+        text, error = decoded(path, content)
         if error is not None:
             problems.add(error)
         else:
@@ -93,7 +93,8 @@ def _read(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Problems]:
     return contents, problems
 
 
-def _decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
+def decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
+    """Return the text of a rule file without a byte order mark, or why it is no text."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

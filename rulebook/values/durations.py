@@ -15,7 +15,10 @@ from rulebook.records import Record
 from rulebook.values.months import month_range
 from rulebook.values.numbers import INFINITE, Exact, Infinite, simplest, write_number
 
-__all__ = ["UNLIMITED", "Duration", "add", "compare_durations", "ratio", "subtract", "times", "why_durations_unsure", "write_duration"]
+__all__ = [
+    "UNLIMITED", "Duration", "add", "compare_durations", "day_runs", "negative", "ratio", "subtract", "times", "why_durations_unsure",
+    "write_duration",
+]  # fmt: skip
 
 LESS, EQUAL, GREATER = 1, 2, 4  # the bits of `ordering`, which imports this module
 
@@ -122,6 +125,12 @@ def subtract(left: Duration, right: Duration) -> Duration | None:
     return None if compare_durations(left, right) & LESS else _joined(left, right, lambda a, b: a - b)
 
 
+def negative(duration: Duration) -> Duration:
+    """Return the duration taken off: what it is counted backward. Of a limited one only."""
+    d = duration
+    return Duration(-d.months, simplest(-d.days), -d.working_days, simplest(-d.hours), False, d.units, d.runs and (d.runs[1], d.runs[0]))
+
+
 def times(duration: Duration, number: Exact) -> Duration | None:
     """Return the product; None where it has part of a month, year or working day, and for `unlimited` times nought."""
     if duration.unlimited:
@@ -205,15 +214,15 @@ def _slack(left: Duration, right: Duration) -> tuple[int, int]:
     """Return by how many days the hour of the start can make the left shorter, and longer, compared with the right."""
     if left.runs is None and right.runs is None and not left.hours and not right.hours:
         return 0, 0
-    (ahead, back), (other_ahead, other_back) = _runs(left), _runs(right)
+    (ahead, back), (other_ahead, other_back) = day_runs(left), day_runs(right)
     # Both sides start at the same moment: as many runs as both have last equally long.
     longer = max(0, ahead - other_ahead) + max(0, other_back - back)
     shorter = max(0, other_ahead - ahead) + max(0, back - other_back)
     return shorter, longer
 
 
-def _runs(duration: Duration) -> tuple[int, int]:
-    """Return how many runs of days the duration has, forward and backward."""
+def day_runs(duration: Duration) -> tuple[int, int]:
+    """Return how many runs of days the duration has, forward and backward; both where it hangs on the start."""
     if duration.runs is not None:
         return duration.runs
     if not duration.dated:

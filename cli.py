@@ -1,0 +1,10 @@
+"""Starts Rulebook from a bare checkout: `python cli.py check draft.md`. An installed Rulebook has the command `rulebook`."""
+
+from __future__ import annotations
+
+import sys
+
+from rulebook.commands.command_line import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,405 @@
+"""Conditions made ready to evaluate: each node of a checked expression becomes a function of a `Situation`.
+
+A function of a condition returns a `Truth`; of a quantity, its value, or UNKNOWN. `Truth.UNKNOWN` is the value that is not
+known, whatever its type. This is the one place that says what an expression means; `explaining` shows how it came about
+by asking the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from rulebook.checking.comparing import ORDERED, equal
+from rulebook.checking.situation import NOBODY, Situation
+from rulebook.language import nodes as n
+from rulebook.language.policy import FactType, Policy
+from rulebook.values import EQUAL, NO, NOUGHT, UNKNOWN, YES, Members, Range, Truth, Value, add, at_least, compare, multiply, negate, ratio, share, subtract
+from rulebook.values.sets import includes, includes_all, includes_any, includes_only, size
+
+__all__ = ["Condition", "Program", "counted", "program_of", "totalled"]
+
+Condition = Callable[[Situation], Truth]
+Quantity = Callable[[Situation], Any]
+
+_PROGRAMS: WeakKeyDictionary[Policy, Program] = WeakKeyDictionary()
+
+
+def program_of(policy: Policy) -> Program:
+    """Return the functions of a policy; they are made once, each when it is first needed."""
+    found = _PROGRAMS.get(policy)
+    if found is None:
+        found = _PROGRAMS[policy] = Program(policy)
+    return found
+
+
+class Program:
+    """The conditions of one policy as functions."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._made: dict[int, tuple[n.Expression, Any]] = {}
+        self._defines: dict[str, Quantity] = {}
+
+    def condition(self, node: n.Expression) -> Condition:
+        """Return the function that evaluates a condition (or a quantity)."""
+        found = self._made.get(id(node))
+        if found is None:
+            # The node is kept beside its function, so that its identity stays taken.
+            found = self._made[id(node)] = (node, _MAKERS[type(node)](self, node))
+        return found[1]  # type: ignore[no-any-return]
+
+    quantity: Callable[[Program, n.Expression], Quantity] = condition
+
+    def type_of(self, node: n.Expression) -> FactType:
+        """Return the type of an expression, as far as comparisons need it."""
+        if isinstance(node, n.FactRef):
+            return self.policy.facts[node.path].type
+        if isinstance(node, n.DefineRef):
+            return self.policy.defines[node.path].type
+        if isinstance(node, n.Literal_) and isinstance(node.value, Truth):
+            return FactType("yes/no")
+        return FactType("yes/no") if isinstance(node, CONDITIONS) else FactType("number")
+
+    def define(self, path: str) -> Quantity:
+        """Return the function of a defined concept."""
+        found = self._defines.get(path)
+        if found is None:
+            found = self._defines[path] = self.quantity(self.policy.defines[path].expression)
+        return found
+
+
+CONDITIONS = (
+    n.And, n.Or, n.Not, n.AtLeast, n.Compare, n.Between, n.IsOneOf, n.Includes, n.Quantified, n.Happens, n.HappensBefore, n.HappensWithin,
+    n.HappensAfter,
+)  # fmt: skip
+
+
+# ---- leaves ----------------------------------------------------------------------------------------------------
+
+
+def _fact(program: Program, node: n.FactRef) -> Quantity:
+    path, group = node.path, node.group
+    if not group:
+        return lambda s: s.general.get(path, UNKNOWN)
+    return lambda s: s.value(path, group)
+
+
+def _define(program: Program, node: n.DefineRef) -> Quantity:
+    return program.define(node.path)
+
+
+def _literal(program: Program, node: n.Literal_) -> Quantity:
+    value = node.value
+    return lambda s: value
+
+
+def _choice(program: Program, node: n.Choice) -> Quantity:
+    value = node.value
+    return lambda s: value
+
+
+def _listed(program: Program, node: n.Listed) -> Quantity:
+    value = Members(frozenset(node.values), frozenset(), True)
+    return lambda s: value
+
+
+# ---- logic -----------------------------------------------------------------------------------------------------
+
+
+def _and(program: Program, node: n.And) -> Condition:
+    parts = [program.condition(part) for part in node.parts]
+
+    def evaluated(s: Situation) -> Truth:
+        result = YES
+        for part in parts:
+            truth = part(s)
+            if truth is NO:
+                return NO
+            if truth is UNKNOWN:
+                result = UNKNOWN
+        return result
+
+    return evaluated
+
+
+def _or(program: Program, node: n.Or) -> Condition:
+    parts = [program.condition(part) for part in node.parts]
+
+    def evaluated(s: Situation) -> Truth:
+        result = NO
+        for part in parts:
+            truth = part(s)
+            if truth is YES:
+                return YES
+            if truth is UNKNOWN:
+                result = UNKNOWN
+        return result
+
+    return evaluated
+
+
+def _not(program: Program, node: n.Not) -> Condition:
+    part = program.condition(node.part)
+    return lambda s: negate(part(s))
+
+
+def _at_least(program: Program, node: n.AtLeast) -> Condition:
+    parts, count = [program.condition(part) for part in node.parts], node.count
+    return lambda s: at_least(count, [part(s) for part in parts])
+
+
+# ---- comparisons -----------------------------------------------------------------------------------------------
+
+
+def _compare(program: Program, node: n.Compare) -> Condition:
+    left, right = program.quantity(node.left), program.quantity(node.right)
+    kind = program.type_of(node.left)
+    if node.operator in {"is", "is not"} and kind.kind in {"yes/no", "judgement", "one of", "any of"}:
+        return _same(equal(kind), left, right, node.operator == "is not")
+    answers = ORDERED[node.operator]
+    if isinstance(node.right, n.Literal_):
+        limit: Any = node.right.value
+
+        def against_limit(s: Situation) -> Truth:
+            value = left(s)
+            return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
+
+        return against_limit
+
+    def against_other(s: Situation) -> Truth:
+        one, other = left(s), right(s)
+        return UNKNOWN if one is UNKNOWN or other is UNKNOWN else answers[compare(one, other)]
+
+    return against_other
+
+
+def _same(equals: Callable[[Value, Value], Truth], left: Quantity, right: Quantity, negated: bool) -> Condition:
+    def evaluated(s: Situation) -> Truth:
+        one, other = left(s), right(s)
+        if one is UNKNOWN or other is UNKNOWN:
+            return UNKNOWN
+        truth = equals(one, other)
+        return negate(truth) if negated else truth
+
+    return evaluated
+
+
+def _between(program: Program, node: n.Between) -> Condition:
+    left, low, high = (program.quantity(part) for part in (node.left, node.low, node.high))
+    above, below = ORDERED["is at least"], ORDERED["is at most"]
+
+    def evaluated(s: Situation) -> Truth:
+        value, bottom, top = left(s), low(s), high(s)
+        if value is UNKNOWN:
+            return UNKNOWN
+        over = UNKNOWN if bottom is UNKNOWN else above[compare(value, bottom)]
+        under = UNKNOWN if top is UNKNOWN else below[compare(value, top)]
+        return NO if over is NO or under is NO else YES if over is YES and under is YES else UNKNOWN
+
+    return evaluated
+
+
+def _is_one_of(program: Program, node: n.IsOneOf) -> Condition:
+    left, values = program.quantity(node.left), [program.quantity(value) for value in node.values]
+    equals, negated = equal(program.type_of(node.left)), node.negated
+
+    def evaluated(s: Situation) -> Truth:
+        value = left(s)
+        if value is UNKNOWN:
+            return UNKNOWN
+        result = NO
+        for one in values:
+            other = one(s)
+            truth = UNKNOWN if other is UNKNOWN else equals(value, other)
+            if truth is YES:
+                return NO if negated else YES
+            if truth is UNKNOWN:
+                result = UNKNOWN
+        return negate(result) if negated else result
+
+    return evaluated
+
+
+_SETS: dict[str, Callable[[Members, Members, tuple[str, ...]], Truth]] = {"any of": includes_any, "all of": includes_all, "only": includes_only}
+
+
+def _includes(program: Program, node: n.Includes) -> Condition:
+    left, choices = program.quantity(node.left), program.type_of(node.left).choices
+    if isinstance(node.right, tuple):
+        words = [part.value for part in node.right if isinstance(part, n.Choice)]
+        if node.mode == "one":
+            word = words[0]
+            return lambda s: UNKNOWN if (value := left(s)) is UNKNOWN else includes(value, word)
+        listed = Members(frozenset(words), frozenset(), True)
+        right: Quantity = lambda s: listed  # noqa: E731
+    else:
+        right = program.quantity(node.right)
+    asks = _SETS[node.mode]
+
+    def evaluated(s: Situation) -> Truth:
+        one, other = left(s), right(s)
+        return UNKNOWN if one is UNKNOWN or other is UNKNOWN else asks(one, other, choices)
+
+    return evaluated
+
+
+# ---- groups ----------------------------------------------------------------------------------------------------
+
+
+def members_of(s: Situation, group: str) -> Iterator[Situation]:
+    """Give the situation of each named member of a group; with none named, of what is said in general."""
+    named = s.groups.get(group, NOBODY).members
+    for member in named or (None,):
+        yield s.of(group, member)
+
+
+def _quantified(program: Program, node: n.Quantified) -> Condition:
+    condition, group, quantifier = program.condition(node.condition), node.group, node.quantifier
+    # `any` and `no` look for a yes, `every` for a no; the member that decides is what they look for.
+    sought, otherwise = (NO, YES) if quantifier == "every" else (YES, NO)
+    found, none_found = {"any": (YES, NO), "every": (NO, YES), "no": (NO, YES)}[quantifier]
+
+    def evaluated(s: Situation) -> Truth:
+        state = s.groups.get(group, NOBODY)
+        if state.silent:
+            return UNKNOWN
+        if state.closed and not state.members:
+            return none_found
+        undecided = False
+        for there in members_of(s, group):
+            truth = condition(there)
+            if truth is sought:
+                return found
+            undecided = undecided or truth is UNKNOWN
+        if state.members and not state.closed:  # there may be another member, of which only the general statements are known
+            undecided = undecided or condition(s.of(group, None)) is not otherwise
+        return UNKNOWN if undecided else none_found
+
+    return evaluated
+
+
+def counted(condition: Condition | None, s: Situation, group: str) -> Value | Truth:
+    """Return how many members of a group meet the condition: a number, a range, or UNKNOWN where none is named and the group is open."""
+    state = s.groups.get(group, NOBODY)
+    if not state.members and not state.closed:
+        return UNKNOWN
+    truths = [condition(s.of(group, member)) if condition is not None else YES for member in state.members]
+    certain = sum(truth is YES for truth in truths)
+    possible = certain + sum(truth is UNKNOWN for truth in truths)
+    if not state.closed:
+        return Range(certain, None)
+    return certain if certain == possible else Range(certain, possible)
+
+
+def totalled(amount: Quantity, condition: Condition | None, s: Situation, group: str) -> Value | Truth:
+    """Return the total over the members of a group that meet the condition; a range where some are not known, UNKNOWN where nothing adds up."""
+    state = s.groups.get(group, NOBODY)
+    if not state.members and not state.closed:
+        return UNKNOWN
+    low: Value | None = NOUGHT
+    high: Value | None = NOUGHT
+    endless = not state.closed
+    for member in state.members:
+        there = s.of(group, member)
+        truth = condition(there) if condition is not None else YES
+        if truth is NO:
+            continue
+        value = amount(there)
+        if value is UNKNOWN:
+            endless = True
+            continue
+        if truth is YES:
+            low = None if low is None else add(low, value)
+        high = None if high is None else add(high, value)
+    if low is None or high is None:  # two currencies do not add up
+        return UNKNOWN
+    if endless:
+        return _range(low, None)
+    return low if compare(low, high) == EQUAL else _range(low, high)
+
+
+def _range(low: Any, high: Any) -> Value:
+    if isinstance(low, Range):
+        low = low.low
+    if isinstance(high, Range):
+        high = high.high
+    return Range(low, high)
+
+
+def _count_members(program: Program, node: n.CountMembers) -> Quantity:
+    condition, group = (program.condition(node.where) if node.where is not None else None), node.group
+    return lambda s: counted(condition, s, group)
+
+
+def _count_set(program: Program, node: n.CountSet) -> Quantity:
+    fact, choices = program.quantity(node.fact), program.type_of(node.fact).choices
+    return lambda s: UNKNOWN if (value := fact(s)) is UNKNOWN else size(value, choices)
+
+
+def _total(program: Program, node: n.Total) -> Quantity:
+    amount, condition = program.quantity(node.fact), (program.condition(node.where) if node.where is not None else None)
+    assert isinstance(node.fact, n.FactRef | n.DefineRef)
+    group = node.fact.group
+    return lambda s: totalled(amount, condition, s, group)
+
+
+# ---- quantities ------------------------------------------------------------------------------------------------
+
+
+def _both(operation: Callable[[Any, Any], Value | None], left: Quantity, right: Quantity) -> Quantity:
+    def evaluated(s: Situation) -> Any:
+        one, other = left(s), right(s)
+        if one is UNKNOWN or other is UNKNOWN:
+            return UNKNOWN
+        result = operation(one, other)
+        return UNKNOWN if result is None else result
+
+    return evaluated
+
+
+_OPERATIONS: dict[str, Callable[[Any, Any], Value | None]] = {"+": add, "-": subtract, "*": multiply}
+
+
+def _arithmetic(program: Program, node: n.Arithmetic) -> Quantity:
+    return _both(_OPERATIONS[node.operator], program.quantity(node.left), program.quantity(node.right))
+
+
+def _share(program: Program, node: n.Share) -> Quantity:
+    return _both(share, program.quantity(node.percent), program.quantity(node.of))
+
+
+def _ratio(program: Program, node: n.Ratio) -> Quantity:
+    return _both(ratio, program.quantity(node.left), program.quantity(node.right))
+
+
+# ---- events ----------------------------------------------------------------------------------------------------
+
+
+def _happens(program: Program, node: n.Happens) -> Condition:
+    event = node.event
+    return lambda s: s.network().happens(event).truth
+
+
+def _happens_before(program: Program, node: n.HappensBefore) -> Condition:
+    event, other = node.event, node.other
+    return lambda s: s.network().before(event, other).truth
+
+
+def _happens_within(program: Program, node: n.HappensWithin) -> Condition:
+    event, duration, other = node.event, node.duration, node.other
+    return lambda s: s.network().within(event, duration, other).truth
+
+
+def _happens_after(program: Program, node: n.HappensAfter) -> Condition:
+    event, duration, other = node.event, node.duration, node.other
+    return lambda s: s.network().after(event, duration, other).truth
+
+
+_MAKERS: dict[type, Callable[[Program, Any], Any]] = {
+    n.FactRef: _fact, n.DefineRef: _define, n.Literal_: _literal, n.Choice: _choice, n.Listed: _listed, n.And: _and, n.Or: _or, n.Not: _not,
+    n.AtLeast: _at_least, n.Compare: _compare, n.Between: _between, n.IsOneOf: _is_one_of, n.Includes: _includes, n.Quantified: _quantified,
+    n.CountMembers: _count_members, n.CountSet: _count_set, n.Total: _total, n.Arithmetic: _arithmetic, n.Share: _share, n.Ratio: _ratio,
+    n.Happens: _happens, n.HappensBefore: _happens_before, n.HappensWithin: _happens_within, n.HappensAfter: _happens_after,
+}  # fmt: skip

@@ -1,0 +1,220 @@
+"""Plays the worked cases of the rulebooks, and says which rules and exceptions no case tries out.
+
+An expectation without `for` speaks of the rule on the whole of what is given: of its worst finding, in the order fails, unknown,
+passes, not applicable. So `expect R fails` holds where one member fails, `expect R passes` where one passes and none does worse, and
+`expect R not applicable` where no finding says anything else. `expect R for M …` speaks of the finding on that member or track.
+The exceptions after `by`, and what stands after `missing`, must be among those that the findings with that status name. `unknown`
+holds also where the rule fails unless an exception applies; `not in force` where the rule has no finding on the day.
+
+What is wrong with the statements that are given (a value of the wrong type, two that contradict each other) is a failure of the case,
+unless the case shows just that: it expects an unknown that names the fact or group as missing, or, for steps that contradict each
+other, an unknown of a rule on events.
+
+A rule is covered when the findings that its expectations speak of were a pass, a fail and an unknown, each at least once. An exception
+is covered when it was once needed to pass, and did once not hold where the requirement was not met by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from rulebook.checking.evaluation import Evaluation
+from rulebook.checking.findings import Explanation, Finding, Status
+from rulebook.drafts.assembly import assemble_statements
+from rulebook.drafts.draft import Draft, Problem
+from rulebook.language.nodes import Part, State
+from rulebook.language.policy import Case, Expectation, Policy, Rule
+from rulebook.language.source import Span
+from rulebook.records import Record
+from rulebook.values import NO, Date
+
+__all__ = ["Failure", "Gap", "Played", "gaps", "play", "written"]
+
+WORST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")
+WANTED: tuple[Status, ...] = ("pass", "fail", "unknown")
+OUTCOMES: dict[str, str] = {"pass": "passes", "fail": "fails"}  # the words of the language; the others are the same
+NEEDED, REFUSED = "needed", "refused"
+
+
+class Failure(Record):
+    """What a case expected and what came instead, in the words of the language; `message` is the finding's.
+
+    `expected` is empty where something is wrong with what the case is given; `came` then says what. `span` is the place of the
+    expectation, or of the case.
+    """
+
+    expected: str
+    came: str
+    message: str
+    span: Span
+
+
+class Played(Record):
+    """A case that was played: what failed, and what it tried out: rules with their status, exceptions needed or refused."""
+
+    case: Case
+    failures: tuple[Failure, ...]
+    statuses: frozenset[tuple[str, Status]]
+    exceptions: frozenset[tuple[str, str, str]]  # full names of rule and exception; NEEDED or REFUSED
+
+
+class Gap(Record):
+    """A rule, or an exception to it (else empty), that no case tries out in some way.
+
+    `lacks` are statuses of the rule (pass, fail, unknown); of an exception "needed" and "refused".
+    """
+
+    rule: Rule
+    exception: str
+    lacks: tuple[str, ...]
+
+
+def play(policy: Policy, case: Case) -> Played:
+    """Return what comes of a case: the rules that it expects something of, on what it is given, as of its day, in all legal orders."""
+    draft = assemble_statements(case.given, policy, judgements_reasoned=True)  # type: ignore[arg-type]
+    evaluation = Evaluation(policy, draft)
+    expected = {expectation.rule for expectation in case.expectations}
+    found: dict[str, list[Finding]] = {name: [] for name in expected}
+    for finding in evaluation.findings(case.as_of, None, expected):
+        found[finding.rule.name].append(finding)
+    failures = [*_problems(policy, case, draft, evaluation)]
+    statuses: set[tuple[str, Status]] = set()
+    tried: set[tuple[str, str, str]] = set()
+    for expectation in case.expectations:
+        findings = _spoken_of(expectation, found[expectation.rule])
+        if failure := _failure(case, expectation, findings, found[expectation.rule]):
+            failures.append(failure)
+        elif findings:
+            statuses.add((expectation.rule, _worst(findings)))
+            tried |= set(_tried(evaluation, findings, case.as_of))
+    return Played(case, tuple(failures), frozenset(statuses), frozenset(tried))
+
+
+# ---- expectations --------------------------------------------------------------------------------------------------
+
+
+def _spoken_of(expectation: Expectation, findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if expectation.member is None or finding.member == expectation.member]
+
+
+def _worst(findings: Sequence[Finding]) -> Status:
+    return min((finding.status for finding in findings), key=WORST.index)
+
+
+def _failure(case: Case, expectation: Expectation, findings: Sequence[Finding], of_rule: Sequence[Finding]) -> Failure | None:
+    """Return how the expectation is disappointed, or None where it is met. `of_rule` are the rule's findings on all members."""
+    if not findings:
+        if expectation.outcome == "not in force" and not of_rule:
+            return None
+        members = ", ".join(finding.member or "the measure as a whole" for finding in of_rule)
+        came = f"no finding on {expectation.member}; there are findings on: {members}" if of_rule else "not in force"
+        return Failure(written(expectation, case.rulebook), came, "", expectation.span)
+    status = _worst(findings)
+    deciding = [finding for finding in findings if finding.status == status]
+    named = {name for finding in deciding for name in (*finding.exceptions, *finding.missing)}
+    if status == expectation.outcome and named.issuperset((*expectation.exceptions, *expectation.missing)):
+        return None
+    first = deciding[0]
+    came = _outcome(status, first.exceptions, first.missing, case.rulebook)
+    if expectation.member is None and first.member is not None:
+        came += f", for {first.member}"
+    return Failure(written(expectation, case.rulebook), came, first.message, expectation.span)
+
+
+def written(expectation: Expectation, rulebook: str) -> str:
+    """Return an expectation as the rule language writes it, with the names of its own rulebook short."""
+    member = f" for {expectation.member}" if expectation.member else ""
+    outcome = _outcome(expectation.outcome, expectation.exceptions, expectation.missing, rulebook)
+    return f"{_short((expectation.rule,), rulebook)}{member} {outcome}"
+
+
+def _outcome(status: str, exceptions: Sequence[str], missing: Sequence[str], rulebook: str) -> str:
+    words = OUTCOMES.get(status, status)
+    if status == "pass" and exceptions:
+        return f"{words} by {_short(exceptions, rulebook)}"
+    return f"{words} missing {', '.join(missing)}" if status == "unknown" and missing else words
+
+
+def _short(names: Iterable[str], rulebook: str) -> str:
+    return ", ".join(name.removeprefix(f"{rulebook}/") for name in names)
+
+
+# ---- what is wrong with what is given ------------------------------------------------------------------------------
+
+
+def _problems(policy: Policy, case: Case, draft: Draft, evaluation: Evaluation) -> Iterator[Failure]:
+    """Give what is wrong with the statements that are given, where the case does not exist to show it."""
+    unknown = [expectation for expectation in case.expectations if expectation.outcome == "unknown"]
+    shown = {name for expectation in unknown for name in expectation.missing}
+    for problem in draft.problems:
+        if not shown & set(_about(case, problem)):
+            yield Failure("", problem.message, problem.hint, case.span)
+    on_events = {rule.name for rule in policy.rules if rule.events} if draft.steps else set()
+    if not any(expectation.rule in on_events for expectation in unknown):
+        for track, _ in evaluation.contradictions():
+            of = f" of the track {track}" if track else ""
+            yield Failure("", f"The steps{of} that are given contradict each other: no schedule meets all of them.", "", case.span)
+
+
+def _about(case: Case, problem: Problem) -> Iterator[str]:
+    """Give the facts and groups that a problem is about; the places of a case's statements are their numbers."""
+    for place in problem.locations:
+        statement = case.given[place.line - 1]
+        if isinstance(statement, State | Part):
+            yield statement.path
+
+
+# ---- coverage ------------------------------------------------------------------------------------------------------
+
+
+def _tried(evaluation: Evaluation, findings: Sequence[Finding], day: Date | None) -> Iterator[tuple[str, str, str]]:
+    """Give the exceptions that these findings of one rule turned on.
+
+    A finding tells of one legal order only, the worst; where the rule binds in several, each is looked at by itself.
+    """
+    rule = findings[0].rule
+    if not any(requirement.exceptions for requirement in rule.requirements):
+        return
+    orders = {order for order, _ in findings[0].orders}
+    members = {finding.member for finding in findings}
+    options = {a.source.legal_order for r in rule.requirements for e in r.exceptions for a in e.authorities} - orders
+    for order in sorted(orders) if len(orders) > 1 else []:
+        for finding in evaluation.findings(day, {order} | options, {rule.name}):
+            if finding.member in members:
+                yield from _turned_on(finding)
+    if len(orders) == 1:
+        for finding in findings:
+            yield from _turned_on(finding)
+
+
+def _turned_on(finding: Finding) -> Iterator[tuple[str, str, str]]:
+    for name in finding.exceptions:
+        yield finding.rule.name, name, NEEDED
+    if finding.status in {"pass", "fail"}:
+        for exception in _exceptions(finding.explanation):
+            if exception.value is NO:
+                yield finding.rule.name, exception.code, REFUSED
+
+
+def _exceptions(explanation: Explanation) -> Iterator[Explanation]:
+    """Give the exceptions that were tried, each to a requirement that was not met by itself."""
+    for requirement in explanation.parts:
+        if requirement.role == "requirement":
+            yield from (part for part in requirement.parts if part.role == "exception")
+
+
+def gaps(policy: Policy, played: Iterable[Played], rules: Collection[str] | None = None) -> tuple[Gap, ...]:
+    """Return what no case tries out, in the order of the rules; `rules` are full names (None: all rules)."""
+    statuses: set[tuple[str, Status]] = set()
+    tried: set[tuple[str, str, str]] = set()
+    for one in played:
+        statuses |= one.statuses
+        tried |= one.exceptions
+    found: list[Gap] = []
+    for rule in policy.rules:
+        if rules is not None and rule.name not in rules:
+            continue
+        found.append(Gap(rule, "", tuple(status for status in WANTED if (rule.name, status) not in statuses)))
+        names = dict.fromkeys(exception.name for requirement in rule.requirements for exception in requirement.exceptions)
+        found += [Gap(rule, name, tuple(way for way in (NEEDED, REFUSED) if (rule.name, name, way) not in tried)) for name in names]
+    return tuple(gap for gap in found if gap.lacks)

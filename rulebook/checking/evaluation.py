@@ -1,0 +1,232 @@
+"""From a policy and a draft to findings, on a day and in legal orders: `evaluate` is the semantics of the language.
+
+A rule `for each` group has a finding for each member, a rule on events one for each track; language.md, "Groups" and
+"Procedures", say when there is one for the measure as a whole beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Literal
+
+from rulebook.checking.binding import bindings, cited
+from rulebook.checking.compilation import Program, program_of
+from rulebook.checking.deciding import Decision, Test, decide, test_of
+from rulebook.checking.explaining import Explainer
+from rulebook.checking.findings import Explanation, Finding, Status
+from rulebook.checking.grounds import Grounds, grounds_of
+from rulebook.checking.procedures import Network
+from rulebook.checking.situation import NOBODY, Facts, Situation, network_of, readings
+from rulebook.drafts.draft import Draft, GroupState, Made, Place
+from rulebook.language.policy import Policy, Rule
+from rulebook.values import UNKNOWN, YES, Date
+
+__all__ = ["Evaluation", "Explain", "evaluate"]
+
+Explain = bool | Literal["open"]
+WORST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")
+NOTHING = Explanation("rule", "", "", UNKNOWN, "", (), ())
+
+
+def evaluate(
+    policy: Policy,
+    draft: Draft,
+    on: Date,
+    orders: Collection[str] | None,
+    *,
+    dates: bool = True,
+    explain: Explain = True,
+    only: Collection[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings of a draft on a day, in the order of the rules and then of members by name.
+
+    `orders` are the legal orders that bind (None: all); with `dates` false, dates in force are ignored. `explain` is true for reasons,
+    explanations and repairs of all findings, "open" for those of findings that do not pass, false for the bare status. `only` are full
+    names of the rules to evaluate.
+    """
+    return Evaluation(policy, draft, explain).findings(on if dates else None, orders, only)
+
+
+class Subject:
+    """Of whom a finding speaks: a member of the rule's group, a track, or the measure as a whole (`name` is None)."""
+
+    __slots__ = ("member", "name", "solid", "weak")
+
+    def __init__(self, name: str | None, solid: Situation, weak: Situation | None) -> None:
+        self.name = name
+        self.solid = solid
+        self.weak = weak
+
+
+class Evaluation:
+    """The evaluation of one draft; what does not depend on the day is worked out once."""
+
+    def __init__(self, policy: Policy, draft: Draft, explain: Explain = True) -> None:
+        self.policy, self.draft, self.explain = policy, draft, explain
+        self.program: Program = program_of(policy)
+        self._solid, self._weak = readings(policy, draft)
+        self._has_weak = self._solid.general != self._weak.general or self._solid.own != self._weak.own
+        self._optional = frozenset(event.name for event in policy.events.values() if event.optional)
+        self._networks: dict[str, Callable[[], Network]] = {}
+        self._tests: dict[tuple[str, Date | None], list[Test]] = {}
+        self.explainers = (Explainer(self.program, draft), Explainer(self.program, draft, weak=True))
+
+    def findings(self, day: Date | None, orders: Collection[str] | None, only: Collection[str] | None = None) -> tuple[Finding, ...]:
+        """Return the findings on a day (None: dates in force are ignored)."""
+        made: list[Finding] = []
+        for rule in self.policy.rules:
+            if only is None or rule.name in only:
+                made += self._of_rule(rule, day, orders)
+        return tuple(made)
+
+    def contradictions(self) -> Iterator[tuple[str, Network]]:
+        """Give the tracks (the empty text: the steps of every track) with their networks in which bounds contradict each other."""
+        for track in ("", *self.draft.tracks):
+            network = self.network(track)()
+            if network.contradiction:
+                yield track, network
+
+    def network(self, track: str) -> Callable[[], Network]:
+        """Return what gives the network of a track."""
+        found = self._networks.get(track)
+        if found is None:
+            found = self._networks[track] = network_of(self.draft.steps, track, self._optional)
+        return found
+
+    # ---- subjects
+
+    def _of_rule(self, rule: Rule, day: Date | None, orders: Collection[str] | None) -> Iterator[Finding]:
+        tests = [test_of(self.program, rule, binding) for binding in bindings(rule, day, orders)]
+        if not tests:
+            return
+        if rule.group:
+            yield from self._for_each(rule, tests, day)
+        elif rule.events and self.draft.tracks:
+            yield from self._whole_if_failing(tests, self.subject(None, {}, ""), day)
+            for track in self.draft.tracks:
+                yield self._finding(tests, self.subject(track, {}, track), day)
+        else:
+            yield self._finding(tests, self.subject(None, {}, ""), day)
+
+    def _for_each(self, rule: Rule, tests: list[Test], day: Date | None) -> Iterator[Finding]:
+        state = self.draft.groups.get(rule.group, NOBODY)
+        if state.silent or (state.closed and not state.members):
+            yield self._of_nobody(tests, state, day)
+            return
+        whole = self.subject(None, {rule.group: None}, "")
+        if not state.members:
+            yield self._finding(tests, whole, day)
+        elif not state.closed:
+            yield from self._whole_if_failing(tests, whole, day)
+        for member in state.members:
+            yield self._finding(tests, self.subject(member, {rule.group: member}, ""), day)
+
+    def subject(self, name: str | None, member: dict[str, str | None], track: str) -> Subject:
+        """Return of whom a finding speaks, with the situation in both readings of the draft."""
+        network = self.network(track)
+
+        def situation(facts: Facts) -> Situation:
+            return Situation(facts, self.draft.groups, member, network)
+
+        return Subject(name, situation(self._solid), situation(self._weak) if self._has_weak else None)
+
+    def _whole_if_failing(self, tests: list[Test], subject: Subject, day: Date | None) -> Iterator[Finding]:
+        """Give the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception applies."""
+        decisions = [decide(test, subject.solid, subject.weak) for test in tests]
+        if any(decision.status == "fail" or decision.unless for decision in decisions):
+            yield self._finding(tests, subject, day)
+
+    # ---- findings
+
+    def _of_nobody(self, tests: list[Test], state: GroupState, day: Date | None) -> Finding:
+        """Return the finding on a group of which the draft says nothing, or says that it is empty."""
+        rule = tests[0].rule
+        group = self.policy.groups[rule.group]
+        status: Status = "unknown" if state.silent else "not applicable"
+        means = group.means or group.name
+        message = f"The draft does not say for which {_bare(means)} it is meant." if state.silent else f"the draft says that there is no {_bare(means)}"
+        return self._made(
+            tests, [status] * len(tests), None, day, missing=(group.name,) if state.silent else (), message=message, made=state.made[:1],
+            explanation=Explanation("rule", rule.title, rule.name, UNKNOWN if state.silent else YES, message, (), ()),
+        )  # fmt: skip
+
+    def _finding(self, tests: list[Test], subject: Subject, day: Date | None) -> Finding:
+        decisions = [decide(test, subject.solid, subject.weak) for test in tests]
+        statuses: list[Status] = [decision.status for decision in decisions]
+        worst = _worst(tests, statuses)
+        test, decision = tests[worst], decisions[worst]
+        if self.explain is False or (self.explain == "open" and decision.status in {"pass", "not applicable"}):
+            return self._bare(tests, statuses, subject, day, decision)
+        grounds = self._grounds(test, decision, subject)
+        from rulebook.checking.explanations import explanation_of
+        from rulebook.checking.messages import message_of
+        from rulebook.checking.repairs import repairs_of
+
+        first = grounds.first_made()
+        failing = decision.status == "fail" or bool(decision.unless)
+        return self._made(
+            tests, statuses, subject.name, day, exceptions=grounds.exceptions(), unless=_names(decision), judgements=grounds.rests_on("judgement"),
+            held_against=grounds.rests_on("weak") if decision.weak else (), missing=grounds.missing(), not_reached=grounds.not_reached(),
+            message=message_of(self.policy, grounds), repairs=repairs_of(self, tests, subject, grounds) if failing else (),
+            made=(first,) if first else (), explanation=explanation_of(self.policy, grounds),
+        )  # fmt: skip
+
+    def _grounds(self, test: Test, decision: Decision, subject: Subject) -> Grounds:
+        weak = (self.explainers[1], subject.weak) if subject.weak is not None else None
+        return grounds_of(test, decision, (self.explainers[0], subject.solid), weak)
+
+    def _bare(self, tests: list[Test], statuses: list[Status], subject: Subject, day: Date | None, decision: Decision) -> Finding:
+        ways = [
+            r.exception.name
+            for truth, ways, relaxing in zip(decision.parts.requirements, decision.parts.ways, tests[_worst(tests, statuses)].binding.relaxing)
+            if truth is not YES
+            for t, r in zip(ways, relaxing)
+            if t is YES
+        ]
+        needed = tuple(dict.fromkeys(ways)) if decision.status == "pass" else ()
+        return self._made(tests, statuses, subject.name, day, exceptions=needed, unless=_names(decision))
+
+    def _made(
+        self,
+        tests: list[Test],
+        statuses: list[Status],
+        name: str | None,
+        day: Date | None,
+        *,
+        exceptions: tuple[str, ...] = (),
+        unless: tuple[str, ...] = (),
+        judgements: tuple[str, ...] = (),
+        held_against: tuple[str, ...] = (),
+        missing: tuple[str, ...] = (),
+        not_reached: tuple[str, ...] = (),
+        message: str = "",
+        repairs: tuple[str, ...] = (),
+        made: Sequence[Made] = (),
+        explanation: Explanation = NOTHING,
+    ) -> Finding:
+        from rulebook.checking.findings import Where
+
+        rule = tests[0].rule
+        by_order = sorted((order, status) for test, status in zip(tests, statuses) for order in test.binding.orders)
+        bound = {order for order, _ in by_order}
+        authorities = tuple(a for a in cited(rule.authorities, day) if a.source.legal_order in bound)
+        where = Where(made[0].place, made[0].words, made[0].source_line) if made else None
+        location = where.place if where else Place(self.draft.paths[0] if self.draft.paths else "", 1)
+        return Finding(
+            rule, name, statuses[_worst(tests, statuses)], tuple(by_order), exceptions, unless, judgements, held_against, missing, not_reached, (),
+            message, repairs, authorities, location, where, explanation,
+        )  # fmt: skip
+
+
+def _names(decision: Decision) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(relaxing.exception.name for relaxing in decision.unless))
+
+
+def _worst(tests: Sequence[Test], statuses: Sequence[Status]) -> int:
+    """Return the test whose status is the finding's: the worst, and of several that of the first legal order by name."""
+    return min(range(len(tests)), key=lambda i: (WORST.index(statuses[i]), tests[i].binding.orders[0]))
+
+
+def _bare(means: str) -> str:
+    first, _, rest = means.partition(" ")
+    return rest if first in {"a", "an", "the"} and rest else means

@@ -1,0 +1,123 @@
+"""Findings: the result of each rule on a draft, with why. Reports and commands show these and compute nothing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rulebook.drafts.draft import Note, Place, Problem
+from rulebook.language.policy import Authority, Nature, Rule
+from rulebook.records import Record
+from rulebook.values import Date, Truth
+
+__all__ = ["Change", "CheckedDraft", "Explanation", "Finding", "Question", "Report", "Status", "Where"]
+
+Status = Literal["pass", "fail", "unknown", "not applicable", "waived", "not in force"]
+
+
+class Where(Record):
+    """Where a draft states something: the place, the words beside it, and its source line."""
+
+    place: Place
+    words: str
+    source_line: str
+
+
+class Explanation(Record):
+    """One statement of an explanation tree with its value; `parts` are what it was decided from.
+
+    `role`: "rule", "when", "requirement", "exception", "condition", "define", "fact" or "member". `statement` is a clause in plain words;
+    `code` is it in the rule language; `value` yes, no or not known; `detail` says with what numbers ("9 months; at most 6 months is
+    allowed"), or why it is not known; `not_reached` is true for the later stages of a staged test; `stated` is where the draft says so.
+    """
+
+    role: str
+    statement: str
+    code: str
+    value: Truth
+    detail: str
+    parts: tuple[Explanation, ...]
+    stated: tuple[Where, ...]
+    decides: bool = True
+    not_reached: bool = False
+
+
+class Change(Record):
+    """A day on which the status of a finding changes, with `applies until`."""
+
+    start: Date
+    status: Status
+
+
+class Finding(Record):
+    """The result of one rule on one draft, or on one member (of its group, or track) in it. Names are full; see docs for each field."""
+
+    rule: Rule
+    member: str | None
+    status: Status
+    orders: tuple[tuple[str, Status], ...]
+    exceptions: tuple[str, ...]
+    unless: tuple[str, ...]
+    judgements: tuple[str, ...]
+    held_against: tuple[str, ...]
+    missing: tuple[str, ...]
+    not_reached: tuple[str, ...]
+    changes: tuple[Change, ...]
+    message: str
+    repairs: tuple[str, ...]
+    authorities: tuple[Authority, ...]
+    location: Place
+    where: Where | None  # the statement at `location`; None where the draft makes none
+    explanation: Explanation
+
+    @property
+    def severity(self) -> Literal["error", "warning"]:
+        """A warning for good practice, else an error."""
+        return "warning" if self.rule.safeguard.nature == "good-practice" else "error"
+
+    @property
+    def nature(self) -> Nature:
+        return self.rule.safeguard.nature
+
+    @property
+    def failed(self) -> bool:
+        """True where it counts as failed: it fails, fails unless an exception applies, or fails on a later day."""
+        later = any(change.status == "fail" for change in self.changes)
+        return self.status == "fail" or (self.status == "unknown" and bool(self.unless)) or later
+
+
+class Question(Record):
+    """A missing fact, group or event, what to ask the drafter, and how many findings wait for it."""
+
+    fact: str
+    ask: str
+    findings: int
+
+
+class CheckedDraft(Record):
+    """One draft with its findings, in the order of findings.md."""
+
+    path: str
+    paths: tuple[str, ...]
+    title: str
+    as_of: Date
+    legal_orders: tuple[str, ...]
+    orders_assumed: bool  # neither the draft nor the command line says which legal orders bind
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    questions: tuple[Question, ...]
+    unreadable: bool
+
+
+class Report(Record):
+    """All drafts of one check."""
+
+    drafts: tuple[CheckedDraft, ...]
+
+    def summary(self) -> dict[Status, int]:
+        """Return how many findings have each status."""
+        counts: dict[Status, int] = {"pass": 0, "fail": 0, "unknown": 0, "not applicable": 0, "waived": 0, "not in force": 0}
+        for draft in self.drafts:
+            for finding in draft.findings:
+                counts[finding.status] += 1
+        return counts

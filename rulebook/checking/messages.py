@@ -1,0 +1,222 @@
+"""One sentence on a finding, in a drafter's words: always with the numbers and the limits, never with parser words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+
+from rulebook.checking.comparing import NEGATED
+from rulebook.checking.grounds import Grounds, Stage
+from rulebook.checking.judged import Judged, Read, decisive
+from rulebook.checking.wording import clause, listing, noun, shown, value_words, without_article
+from rulebook.language import nodes as n
+from rulebook.language.policy import Policy
+from rulebook.values import NO, UNKNOWN, YES, Members, Truth
+
+__all__ = ["because_of", "leaf_words", "message_of", "not_said", "unsure"]
+
+
+def message_of(policy: Policy, grounds: Grounds) -> str:
+    """Return the sentence for a finding."""
+    return _MESSAGES[grounds.decision.status](policy, grounds)
+
+
+def _applies_not(policy: Policy, grounds: Grounds) -> str:
+    no = [when for when in grounds.whens if when.truth is NO]
+    return f"does not apply: {listing(_reasons(policy, no, YES)) or 'its condition is not met'}"
+
+
+def _passes(policy: Policy, grounds: Grounds) -> str:
+    words = []
+    for stage in grounds.stages:
+        if stage.truth is YES:
+            words += _reasons(policy, [stage.tree], NO if stage.forbidden else YES)
+        else:
+            titles = [way.relaxing.exception.title for way in stage.ways if way.truth is YES]  # type: ignore[attr-defined]
+            words.append(f"an exception applies: {listing(titles)}")
+    return _joined(words)
+
+
+def _fails(policy: Policy, grounds: Grounds) -> str:
+    words = _failures(policy, grounds.failing())
+    return _joined(words) + _held(grounds)
+
+
+def _unknown(policy: Policy, grounds: Grounds) -> str:
+    said = not_said(policy, grounds)
+    if grounds.decision.unless:
+        titles = listing((relaxing.exception.title for relaxing in grounds.decision.unless), "or")
+        return f"fails, unless an exception applies ({titles}): {_joined(_failures(policy, grounds.failing()))}{_held(grounds)}. {said}"
+    return said
+
+
+_MESSAGES: dict[str, Callable[[Policy, Grounds], str]] = {"not applicable": _applies_not, "pass": _passes, "fail": _fails, "unknown": _unknown}
+
+
+def _held(grounds: Grounds) -> str:
+    held = grounds.rests_on("weak") if grounds.decision.weak else ()
+    return f" (held against the draft in doubt: {listing(held)})" if held else ""
+
+
+def _failures(policy: Policy, stages: Iterable[Stage]) -> list[str]:
+    words: list[str] = []
+    for stage in stages:
+        words += _reasons(policy, [stage.tree], NO if stage.forbidden else YES)
+    return words
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(word for word in words if word))
+
+
+def _reasons(policy: Policy, trees: Iterable[Judged], wanted: Truth) -> list[str]:
+    """Return what decided these conditions, leaf by leaf; `wanted` is what the rule asks of them."""
+    return [words for tree in trees for words in because_of(policy, tree, wanted)]
+
+
+def because_of(policy: Policy, tree: Judged, wanted: Truth) -> list[str]:
+    """Return the phrases, one for each leaf, that say why a condition is what it is, where `wanted` is asked of it."""
+    if isinstance(tree.node, n.Not) and tree.parts:
+        return because_of(policy, tree.parts[0], NO if wanted is YES else YES)
+    if isinstance(tree.node, n.DefineRef) and policy.defines[tree.node.path].type.kind == "yes/no":
+        return [clause(policy, tree.node, tree.truth is not NO)]
+    if tree.combination == "leaf":
+        return [leaf_words(policy, tree, wanted)]
+    if isinstance(tree.node, n.Quantified):
+        return _of_members(policy, tree, wanted)
+    found = [words for part in decisive(tree) for words in because_of(policy, part, wanted)]
+    return found or [clause(policy, tree.node, tree.truth is YES)]
+
+
+def _of_members(policy: Policy, tree: Judged, wanted: Truth) -> list[str]:
+    node = tree.node
+    assert isinstance(node, n.Quantified)
+    inner = wanted if node.quantifier != "no" else NO if wanted is YES else YES
+    found = []
+    for part in decisive(tree):
+        words = "; ".join(because_of(policy, part.parts[0] if part.parts else part, inner))
+        found.append(f"{part.member}: {words}" if part.member else words)
+    return found or [clause(policy, node, tree.truth is YES)]
+
+
+_MUST = {
+    "is at most": "at most {} is allowed", "is less than": "less than {} is allowed", "is at least": "at least {} is required",
+    "is more than": "more than {} is required", "is before": "it must be before {}", "is on or before": "it must be on or before {}",
+    "is after": "it must be after {}", "is on or after": "it must be on or after {}", "is": "{} is required", "is not": "this is not allowed",
+}  # fmt: skip
+
+
+def leaf_words(policy: Policy, tree: Judged, wanted: Truth) -> str:
+    """Return a comparison with the value that the draft states and the limit: `the longest time is 9 months; at most 6 months is allowed`."""
+    node = tree.node
+    if isinstance(node, n.Compare) and _has_value(tree):
+        operator = node.operator if wanted is YES else NEGATED[node.operator]
+        limit = noun(policy, node.right)
+        if operator == "is not" and isinstance(node.right, n.Listed | n.Literal_) and limit in {"none", "without limit"}:
+            return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}" + (", which is not allowed" if tree.truth is not wanted else "")
+        return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}; {_MUST[operator].format(limit)}"
+    if isinstance(node, n.Between) and _has_value(tree):
+        asked = "must be" if wanted is YES else "must not be"
+        return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}; it {asked} between {noun(policy, node.low)} and {noun(policy, node.high)}"
+    if isinstance(node, n.IsOneOf) and _has_value(tree):
+        values = listing((noun(policy, value) for value in node.values), "or")
+        asked = f"{values} is allowed" if (wanted is YES) is not node.negated else f"{values} is not allowed"
+        return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}; {asked}"
+    if isinstance(node, n.Includes) and _has_value(tree):
+        return f"{_what_set(policy, node, tree)}; {_asked_of_set(policy, node, wanted)}"
+    words = clause(policy, node, tree.truth is not NO)
+    return f"{words}: {tree.reason}" if tree.reason else words
+
+
+def _has_value(tree: Judged) -> bool:
+    return tree.value is not None and tree.value is not UNKNOWN and not isinstance(tree.value, Truth)
+
+
+def _what_set(policy: Policy, node: n.Includes, tree: Judged) -> str:
+    return f"{noun(policy, node.left)}: {shown(tree.value)}"
+
+
+_ASKED = {
+    ("one", True): "{} must be among them", ("one", False): "{} must not be among them", ("any of", True): "one of {} must be among them",
+    ("any of", False): "none of {} may be among them", ("all of", True): "all of {} must be among them", ("all of", False): "not all of {} may be among them",
+    ("only", True): "only {} may be among them", ("only", False): "something other than {} must be among them",
+}  # fmt: skip
+
+
+def _asked_of_set(policy: Policy, node: n.Includes, wanted: Truth) -> str:
+    right = listing(noun(policy, part) for part in node.right) if isinstance(node.right, tuple) else noun(policy, node.right)
+    return _ASKED[node.mode, wanted is YES].format(right)
+
+
+# ---- what is not known -------------------------------------------------------------------------------------------
+
+
+def not_said(policy: Policy, grounds: Grounds) -> str:
+    """Return what the draft does not say, or why what it says does not decide."""
+    trees = [when for when in grounds.whens if when.truth is UNKNOWN]
+    for stage in grounds.stages:
+        if stage.met is UNKNOWN:
+            trees += [stage.tree] if stage.truth is UNKNOWN else []
+            trees += [tree for way in stage.ways if way.truth is UNKNOWN for tree in way.whens + way.requirements if tree.truth is UNKNOWN]
+    lacking, others = [], []
+    for tree in trees:
+        for words, plain in unsure(policy, tree):
+            (lacking if plain else others).append(words)
+    sentences = [f"The draft does not say {listing(dict.fromkeys(lacking))}."] if lacking else []
+    sentences += [f"{words[0].upper()}{words[1:]}." for words in dict.fromkeys(others)]
+    return " ".join(sentences) or "It cannot be decided from what the draft says."
+
+
+def unsure(policy: Policy, tree: Judged) -> list[tuple[str, bool]]:
+    """Return why a condition is not known: with true, what the draft does not say; with false, a clause of its own."""
+    if tree.truth is not UNKNOWN:
+        return []
+    found = [entry for part in tree.parts for entry in unsure(policy, part)]
+    if tree.combination == "leaf":
+        before = len(found)
+        for read in tree.reads:
+            found += _unsure_read(policy, read)
+        if tree.reason and (len(found) == before or isinstance(tree.node, _EVENTS)):
+            found.append((_reason(policy, tree), False))
+    found += [(_which(policy, name), True) for name in tree.lacking if name in policy.groups]
+    if tree.combination == "leaf" and tree.lacking and not tree.reason:
+        found += [(f"how {policy.events[name].means or name} is limited in time", True) for name in tree.lacking if name in policy.events]
+    return found
+
+
+_EVENTS = (n.Happens, n.HappensBefore, n.HappensWithin, n.HappensAfter)
+
+
+def _reason(policy: Policy, tree: Judged) -> str:
+    return f"it is not known whether {clause(policy, tree.node)}: {tree.reason}"
+
+
+def _which(policy: Policy, group: str) -> str:
+    return f"whether more than one {without_article(policy.groups[group].means or group)} is concerned, and which these are"
+
+
+def _unsure_read(policy: Policy, read: Read) -> list[tuple[str, bool]]:
+    fact, stated = policy.facts[read.fact], read.stated
+    member = read.path if read.path != read.fact else ""
+    of = f" (for {member.split('.')[-2].replace('_', ' ')})" if member else ""
+    if isinstance(read.value, Members) and not read.value.whole:
+        return [(f"whether anything else belongs to {fact.means}{of}", True)]
+    if read.value is not UNKNOWN:
+        return []
+    if stated is None:
+        return [(_asked(fact.type.kind, fact.means) + of, True)]
+    if stated.kind == "open":
+        return [(f"of {_whole(fact.type.kind, fact.means)}{of} the draft says only “{stated.words}”, which sets nothing", False)]
+    if stated.kind == "problem":
+        return [(f"what the draft says of {_whole(fact.type.kind, fact.means)}{of} contradicts itself or is no value of it", False)]
+    return [(f"the draft does not say who judged {fact.means}{of}, and for what reasons", False)]
+
+
+def _asked(kind: str, means: str) -> str:
+    return f"whether {means}" if kind == "yes/no" else means
+
+
+def _whole(kind: str, means: str) -> str:
+    return f"whether {means}" if kind == "yes/no" else means
+
+

@@ -1,0 +1,224 @@
+"""Repairs: the smallest sets of changed statements with which a rule would pass.
+
+They are read off the explanation tree (a failed conjunction needs all its failed parts, a failed disjunction one). A repair
+changes what the draft says in a requirement or in the conditions of an exception, never the rule's `when`, never what a
+person judged; and each is checked by evaluating the rule with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any
+
+from rulebook.checking.deciding import Test, decide
+from rulebook.checking.grounds import Grounds, Stage
+from rulebook.checking.judged import Judged
+from rulebook.checking.procedures import Network
+from rulebook.checking.situation import Facts, Situation
+from rulebook.checking.witnesses import witnesses
+from rulebook.checking.wording import code
+from rulebook.drafts.draft import Made, Place, StepMade
+from rulebook.language import nodes as n
+from rulebook.language.source import NOWHERE
+from rulebook.records import Record
+from rulebook.values import NO, UNKNOWN, YES, Truth, Value
+
+if TYPE_CHECKING:
+    from rulebook.checking.evaluation import Evaluation, Subject
+
+__all__ = ["Change", "repairs_of"]
+
+MOST = 5
+MOST_TRIED = 200  # sets of changes tried for one finding
+MOST_MEMBERS = 50  # members of a group whose statements are looked into
+
+
+class Change(Record):
+    """One changed statement: the fact (path, and member or None) with the values that could stand there, or a step; and its words."""
+
+    text: str
+    path: str = ""
+    member: str | None = None
+    values: tuple[Value, ...] = ()
+    step: n.Step | None = None
+    instead_of: tuple[StepMade, ...] = ()
+
+
+Changes = tuple[Change, ...]
+
+
+def repairs_of(evaluation: Evaluation, tests: list[Test], subject: Subject, grounds: Grounds) -> tuple[str, ...]:
+    """Return the words of the repairs, smallest first, at most five."""
+    finder = _Finder(evaluation, subject)
+    found: list[tuple[frozenset[str], str]] = []
+    for changes in islice(_smallest_first(finder.all_stages(grounds.stages)), MOST_TRIED):
+        names = frozenset(change.text for change in changes)
+        if any(smaller <= names for smaller, _ in found):
+            continue
+        if finder.passes(tests, changes):
+            found.append((names, " and ".join(dict.fromkeys(change.text for change in changes))))
+            if len(found) == MOST:
+                break
+    return tuple(words for _, words in found)
+
+
+def _smallest_first(sets: Iterable[Changes]) -> list[Changes]:
+    return sorted(dict.fromkeys(sets), key=len)
+
+
+class _Finder:
+    """Finds sets of changes for one subject of a finding, and tries them."""
+
+    def __init__(self, evaluation: Evaluation, subject: Subject) -> None:
+        self.evaluation, self.subject = evaluation, subject
+        self.policy = evaluation.policy
+
+    # ---- which changes could do
+
+    def all_stages(self, stages: list[Stage]) -> Iterator[Changes]:
+        """Give the sets of changes with which every requirement that is not met would be."""
+        return _every([self._stage(stage) for stage in stages if stage.met is not YES])
+
+    def _stage(self, stage: Stage) -> Iterator[Changes]:
+        yield from self._to(stage.tree, NO if stage.forbidden else YES)
+        for way in stage.ways:
+            needed = [self._to(tree, YES) for tree in way.whens if tree.truth is not YES]
+            for tree, requirement in zip(way.requirements, way.relaxing.exception.requirements):  # type: ignore[attr-defined]
+                wanted = NO if requirement.forbidden else YES
+                if tree.truth is not wanted:
+                    needed.append(self._to(tree, wanted))
+            yield from _every(needed)
+
+    def _to(self, tree: Judged, wanted: Truth) -> Iterator[Changes]:
+        """Give the sets of changes that would make a condition yes, or no."""
+        if tree.truth is wanted:
+            yield ()
+            return
+        node = tree.node
+        if isinstance(node, n.Not):
+            yield from self._to(tree.parts[0], NO if wanted is YES else YES)
+        elif tree.combination == "same":
+            yield from self._to(tree.parts[0], wanted)
+        elif tree.combination in {"all", "some"}:
+            inner = wanted if not tree.negative else NO if wanted is YES else YES
+            parts = tree.parts[:MOST_MEMBERS]
+            if (tree.combination == "all") is (inner is YES):
+                yield from _every([self._to(part, inner) for part in parts if part.truth is not inner])
+            else:
+                for part in parts:
+                    yield from self._to(part, inner)
+        elif tree.combination == "count":
+            yield from self._count(tree, wanted)
+        else:
+            yield from self._leaf(tree, wanted)
+
+    def _count(self, tree: Judged, wanted: Truth) -> Iterator[Changes]:
+        needed = tree.count if wanted is YES else len(tree.parts) - tree.count + 1
+        have = sum(part.truth is wanted for part in tree.parts)
+        open_parts = [part for part in tree.parts if part.truth is not wanted]
+        from itertools import combinations
+
+        for chosen in combinations(open_parts, max(needed - have, 0)):
+            yield from _every([self._to(part, wanted) for part in chosen])
+
+    def _leaf(self, tree: Judged, wanted: Truth) -> Iterator[Changes]:
+        node = tree.node
+        if isinstance(node, n.Happens | n.HappensBefore | n.HappensWithin | n.HappensAfter):
+            yield from self._step(tree, wanted)
+            return
+        fact = node if isinstance(node, n.FactRef) else getattr(node, "left", None)
+        if isinstance(fact, n.DefineRef):
+            fact = self.policy.defines[fact.path].expression
+        if not isinstance(fact, n.FactRef) or not tree.reads or self.policy.facts[fact.path].type.kind in {"judgement", "text"}:
+            return
+        read = tree.reads[0]
+        member = read.path.split(".")[-2] if read.path != read.fact else None
+        right = getattr(node, "right", None)
+        other = self.evaluation.program.quantity(right)(self._situation()) if isinstance(right, n.Expression) and not isinstance(right, n.FactRef) else None
+        if isinstance(right, n.FactRef):
+            other = self._situation().value(right.path, right.group) if not right.group or right.group in self._situation().member else UNKNOWN
+        values = tuple(witnesses(self.policy, fact, node, tree.value, wanted, other))
+        if values:
+            yield (Change(self._words(node, fact, read.path, wanted), fact.path, member, values),)
+
+    def _situation(self) -> Situation:
+        return self.subject.solid
+
+    def _words(self, node: n.Expression, fact: n.FactRef, path: str, wanted: Truth) -> str:
+        """Return the condition as a statement about this member: `detention.return.longest is at most 6 months`."""
+        if isinstance(node, n.FactRef):
+            return f"{path} is {'yes' if wanted is YES else 'no'}"
+        text = code(node if wanted is YES else _opposite(node))
+        return text.replace(fact.path, path, 1) if path != fact.path else text
+
+    def _step(self, tree: Judged, wanted: Truth) -> Iterator[Changes]:
+        """Give the step that would set the bound that is asked for, beside the others or instead of those that decided."""
+        node: Any = tree.node
+        if wanted is not YES or isinstance(node, n.Happens):
+            if wanted is YES:
+                yield (Change(code(node), step=n.Step("happens", node.event, None, "", NOWHERE), instead_of=self._saying(tree)),)
+            return
+        kind, duration = {n.HappensBefore: ("after", None)}.get(type(node), ("within" if isinstance(node, n.HappensWithin) else "at least", getattr(node, "duration", None)))
+        event, other = (node.other, node.event) if kind == "after" else (node.event, node.other)
+        step = n.Step(kind, event, duration, other, NOWHERE)  # type: ignore[arg-type]
+        yield (Change(code(node), step=step),)
+        yield (Change(code(node), step=step, instead_of=self._saying(tree)),)
+
+    def _saying(self, tree: Judged) -> tuple[StepMade, ...]:
+        places = {id(made) for made in tree.made}
+        return tuple(step for step in self.evaluation.draft.steps if id(step.made) in places)
+
+    # ---- trying them
+
+    def passes(self, tests: list[Test], changes: Changes) -> bool:
+        """True where the rule passes in every legal order with these changes."""
+        by_fact: dict[tuple[str, str | None], list[Value]] = {}
+        for change in changes:
+            if change.path:
+                by_fact.setdefault((change.path, change.member), []).extend(change.values)
+        keys = list(by_fact)
+        for values in islice(product(*(dict.fromkeys(by_fact[key]) for key in keys)), 64):
+            situation = self._changed(dict(zip(keys, values)), [change for change in changes if change.step is not None])
+            statuses = [decide(test, situation, None).status for test in tests]
+            if "pass" in statuses and all(status in {"pass", "not applicable"} for status in statuses):
+                return True
+        return False
+
+    def _changed(self, facts: dict[tuple[str, str | None], Value], steps: list[Change]) -> Situation:
+        solid = self.subject.solid
+        general, own = dict(solid.general), dict(solid.own)
+        for (path, member), value in facts.items():
+            if member is None:
+                general[path] = value
+            else:
+                own[path, member] = value
+        network = self._network(steps) if steps else solid.network
+        return Situation(Facts(general, own), solid.groups, solid.member, network)
+
+    def _network(self, changes: list[Change]) -> Callable[[], Network]:
+        dropped = {id(step) for change in changes for step in change.instead_of}
+        track = self.subject.name or ""
+        kept = [step for step in self.evaluation.draft.steps if step.track in {"", track} and id(step) not in dropped]
+        nowhere = Made(n.Step("happens", "", None, "", NOWHERE), Place("", 1), "", "")
+        added = [StepMade(change.step, "", nowhere) for change in changes if change.step is not None]
+        optional = frozenset(event.name for event in self.policy.events.values() if event.optional)
+        network = Network([*kept, *added], optional)
+        return lambda: network
+
+
+def _every(ways: list[Iterator[Changes]]) -> Iterator[Changes]:
+    """Give every choice of one set of changes from each of several, put together."""
+    options = [list(islice(way, MOST_TRIED)) for way in ways]
+    for chosen in islice(product(*options), MOST_TRIED):
+        yield tuple(dict.fromkeys(change for changes in chosen for change in changes))
+
+
+def _opposite(node: n.Expression) -> n.Expression:
+    from rulebook.checking.comparing import NEGATED
+
+    if isinstance(node, n.Compare):
+        return n.Compare(NEGATED[node.operator], node.left, node.right, node.span)  # type: ignore[arg-type]
+    if isinstance(node, n.IsOneOf):
+        return n.IsOneOf(node.left, not node.negated, node.values, node.span)
+    return n.Not(node, node.span)

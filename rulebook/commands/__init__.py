@@ -1,0 +1,19 @@
+"""The commands: one module each, imported only when it is called.
+
+A command module has `NAME`, `HELP` (the line of the table below), `configure(parser)`, which adds its arguments, and
+`run(arguments)`, which returns the exit code. What commands share is in `options` (arguments), `output` (where the
+report and notices go), `exits` (exit codes) and `parser` (wrong use, in plain sentences).
+"""
+
+from __future__ import annotations
+
+__all__ = ["COMMANDS"]
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("rulebook.commands.check", "Check drafts against the rules."),
+    "explain": ("rulebook.commands.explain", "Explain one rule in plain words."),
+    "facts": ("rulebook.commands.facts", "List what a draft can state, with the questions to answer."),
+    "new draft": ("rulebook.commands.new_draft", "Write the skeleton of a draft, with the questions of the rules."),
+    "test": ("rulebook.commands.test", "Run the worked cases of rule files."),
+    "fmt": ("rulebook.commands.fmt", "Lay out rule files."),
+}

@@ -1,0 +1,139 @@
+"""`rulebook check DRAFT…`: checks drafts and shows the findings."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+
+from rulebook.checking.findings import CheckedDraft, Finding, Report
+from rulebook.commands.exits import CANNOT, FAILED, FINE
+from rulebook.commands.options import add_format, add_law, add_output, add_rules, today
+from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.language.diagnostics import RulesCannotBeLoaded
+from rulebook.language.loading import load_policy
+from rulebook.reports import FORMATS, writer
+
+__all__ = ["HELP", "NAME", "configure", "exit_code", "run"]
+
+NAME = "check"
+HELP = "Check drafts against the rules."
+
+_CANNOT_CODES = frozenset({"bad-statement", "bad-header", "unreadable"})  # language.md, "Drafts"; every other problem is exit 1
+
+_MORE = """
+Exit code: 0 where nothing fails; 1 where something fails, would fail unless an exception applies, or the draft states a
+fact wrongly; 2 where a draft, its header or a statement cannot be read, the rules cannot be loaded, or nothing was checked.
+
+Examples:
+  rulebook check procedure.md
+  rulebook check --law un,coe,eu --as-of 2026-06-12 drafts/
+  rulebook check --format json --output findings.json procedure.md
+  rulebook check --rules policies/eu --strict procedure.md
+"""
+
+
+def configure(parser: CommandParser) -> None:
+    """Add the arguments of the command."""
+    parser.epilog = _MORE
+    parser.add_argument("drafts", nargs="*", metavar="DRAFT", help="a draft (.md, .yaml), a folder of drafts, or - for standard input")
+    add_rules(parser)
+    add_law(parser)
+    parser.add_argument("--strict", action="store_true", help="count everything that is not known as failed")
+    parser.add_argument(
+        "--fail-on",
+        metavar="error|warning",
+        type=one_of("--fail-on", ("error", "warning")),
+        default="error",
+        help="with `warning`, falling short of good practice counts as failed too (without it: error)",
+    )
+    parser.add_argument(
+        "--input-format",
+        metavar="markdown|yaml",
+        type=one_of("--input-format", ("markdown", "yaml")),
+        help="how the drafts are written, whatever their names end in",
+    )
+    add_format(parser, tuple(FORMATS))
+    add_output(parser)
+    parser.add_argument("-v", "--verbose", action="store_true", help="show every finding, also what passes or does not apply")
+
+
+def run(arguments: Namespace) -> int:
+    """Check the drafts, write the report, and return the exit code."""
+    if not arguments.drafts:
+        raise WrongUse("`rulebook check` needs a draft to check; write for example `rulebook check procedure.md`.")
+    report_in = writer(arguments.format)
+    shown = manner(arguments.output, verbose=arguments.verbose, strict=arguments.strict)
+    try:
+        policy = load_policy(arguments.rules)
+    except RulesCannotBeLoaded as errors:
+        deliver(report_in.write_rule_errors(errors.diagnostics, shown), arguments.output)
+        notice("The rules cannot be loaded, so nothing was checked.")
+        return CANNOT
+    from rulebook.checking.check import check_drafts
+    from rulebook.drafts import assemble, group_by_measure, read_file
+
+    readings = [read_file(path, arguments.input_format) for path in _files(arguments.drafts)]
+    drafts = [assemble(together, policy) for together in group_by_measure(readings)]
+    report = check_drafts(policy, drafts, arguments.law, arguments.as_of or today())
+    deliver(report_in.write(report, shown), arguments.output)
+    for sentence in _unchecked(report):
+        notice(sentence)
+    return exit_code(report, strict=arguments.strict, warnings=arguments.fail_on == "warning")
+
+
+def _files(named: Sequence[str]) -> list[str]:
+    """Return the drafts to read: files as they are named, of folders every draft in them; each once."""
+    from rulebook.drafts import drafts_in
+
+    found: list[str] = []
+    for path in named:
+        if path != "-" and os.path.isdir(path):
+            inside = drafts_in(path)
+            if not inside:
+                notice(f"There is no draft in the folder {path}; the names of drafts end in .md, .markdown, .yaml or .yml.")
+            found += inside
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+# ---- the exit code -------------------------------------------------------------------------------------------------
+
+
+def exit_code(report: Report, *, strict: bool = False, warnings: bool = False) -> int:
+    """Return the exit code of a check; with `strict` what is not known counts as failed, with `warnings` good practice counts too."""
+    if not report.drafts:
+        return CANNOT
+    return max(_draft_code(draft, strict, warnings) for draft in report.drafts)
+
+
+def _draft_code(draft: CheckedDraft, strict: bool, warnings: bool) -> int:
+    codes = [CANNOT if problem.code in _CANNOT_CODES else FAILED for problem in draft.problems]
+    if draft.unreadable or not draft.findings:
+        codes.append(CANNOT)
+    if any(_counts(finding, strict, warnings) for finding in draft.findings):
+        codes.append(FAILED)
+    return max(codes, default=FINE)
+
+
+def _counts(finding: Finding, strict: bool, warnings: bool) -> bool:
+    if finding.severity == "warning" and not warnings:
+        return False
+    unknown = finding.status == "unknown" or any(change.status == "unknown" for change in finding.changes)
+    return finding.failed or (strict and unknown)
+
+
+def _unchecked(report: Report) -> list[str]:
+    """Return a sentence for each draft of which nothing was checked: that nothing fails in it means nothing."""
+    if not report.drafts:
+        return ["No draft was found, so nothing was checked."]
+    sentences = []
+    for draft in report.drafts:
+        if draft.unreadable:
+            sentences.append(f"{draft.path} could not be read, so nothing was checked in it.")
+        elif not draft.findings:
+            orders = ", ".join(draft.legal_orders) or "none"
+            sentences.append(f"No rule was evaluated on {draft.path}: none of the rules binds under its legal orders ({orders}) on {draft.as_of}.")
+    return sentences

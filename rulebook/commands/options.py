@@ -1,0 +1,81 @@
+"""The arguments that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.values.dates import Date, read_date
+
+if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
+
+__all__ = ["add_format", "add_law", "add_output", "add_rules", "law_of", "read_day", "today"]
+
+
+def add_rules(parser: CommandParser) -> None:
+    """Add `--rules PATH`, which may be given several times; `arguments.rules` is a list, empty for the library."""
+    parser.add_argument(
+        "--rules",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a rule file, or a folder of rule files; may be given several times (without it: the rule library that comes with Rulebook)",
+    )
+
+
+def add_law(parser: CommandParser) -> None:
+    """Add `--law` and `--as-of`: which law binds, and of which day."""
+    parser.add_argument(
+        "--law",
+        metavar="ORDERS",
+        type=law_of,
+        help="the legal orders that bind, such as un,coe,eu or a country's two letters (without it: those that the draft names, else un)",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=read_day,
+        help="the day whose law counts, such as 2026-06-12, where the draft does not say from when it applies (without it: today)",
+    )
+
+
+def add_format(parser: CommandParser, formats: Collection[str] = ("text", "json")) -> None:
+    """Add `--format`, the first of the formats being the usual one."""
+    usual = next(iter(formats))
+    parser.add_argument(
+        "--format",
+        metavar="|".join(formats),
+        type=one_of("--format", formats),
+        default=usual,
+        help=f"how the report is written (without it: {usual})",
+    )
+
+
+def add_output(parser: CommandParser | _ArgumentGroup) -> None:
+    """Add `--output FILE`."""
+    parser.add_argument("--output", metavar="FILE", help="write the report to this file, whole or not at all (without it: to the terminal)")
+
+
+def law_of(text: str) -> tuple[str, ...]:
+    """Return the legal orders of `--law un,coe,eu`, each once; WrongUse where there is none."""
+    orders = tuple(dict.fromkeys(order.strip() for order in text.split(",") if order.strip()))
+    if not orders:
+        raise WrongUse("--law names no legal order; write for example --law un,coe,eu.")
+    return orders
+
+
+def read_day(text: str) -> Date:
+    """Return the day that `2026-06-12` writes; WrongUse where it is none."""
+    day = read_date(text)
+    if day is None:
+        raise WrongUse(f"--as-of {text} is no day of the calendar; write year, month and day, such as --as-of 2026-06-12.")
+    return day
+
+
+def today() -> Date:
+    """Return the present day where the machine stands."""
+    now = time.localtime()
+    return Date(now.tm_year, now.tm_mon, now.tm_mday)

@@ -1,0 +1,92 @@
+"""`rulebook test [RULES…]`: plays the worked cases of rule files, and says what no case tries out."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from rulebook.commands.exits import CANNOT, FAILED, FINE
+from rulebook.commands.options import add_format, add_output, add_rules
+from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint
+from rulebook.language.diagnostics import RulesCannotBeLoaded
+from rulebook.language.policy import Case, Policy
+from rulebook.language.source import Source
+
+__all__ = ["HELP", "NAME", "configure", "run"]
+
+NAME = "test"
+HELP = "Run the worked cases of rule files."
+
+_MORE = """
+A rule is tried out when cases make it pass, fail and unknown; an exception when a case needs it to pass, and another has
+it refused.
+
+Exit code: 0 where every case comes out as expected; 1 where one does not, or with --coverage where something is not tried
+out; 2 where the rules cannot be loaded, or there is no case.
+
+Examples:
+  rulebook test
+  rulebook test policies/eu --coverage
+  rulebook test --rule six-months
+"""
+
+
+def configure(parser: CommandParser) -> None:
+    """Add the arguments of the command."""
+    parser.epilog = _MORE
+    parser.add_argument("paths", nargs="*", metavar="RULES", help="a rule file, or a folder of rule files (without it: the rule library)")
+    add_rules(parser)
+    parser.add_argument("--rule", metavar="NAME", help="only the cases that expect something of this rule")
+    parser.add_argument("--coverage", action="store_true", help="fail where a rule or exception is not tried out in every way")
+    add_format(parser)
+    add_output(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Play the cases, write the report, and return the exit code."""
+    from rulebook.language.loading import load_policy
+
+    paths = [*arguments.paths, *arguments.rules]
+    shown = manner(arguments.output)
+    try:
+        policy = load_policy(paths)
+    except RulesCannotBeLoaded as errors:
+        from rulebook.reports import writer
+
+        deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
+        notice("The rules cannot be loaded, so no case was played.")
+        return CANNOT
+    from rulebook.checking.coverage import gaps, play
+    from rulebook.reports.cases import WRITERS, CaseReport
+
+    rules = _rules_named(policy, arguments.rule) if arguments.rule else {rule.name for rule in policy.rules}
+    cases = _cases_on(policy, rules) if arguments.rule else policy.cases
+    played = tuple(play(policy, case) for case in cases)
+    report = CaseReport(played, gaps(policy, played, rules), len(rules), _sources(policy, paths))
+    deliver(WRITERS[arguments.format](report, shown), arguments.output)
+    if not played:
+        notice("There is no case, so nothing was tried out.")
+        return CANNOT
+    return FAILED if report.failed or (arguments.coverage and report.gaps) else FINE
+
+
+def _rules_named(policy: Policy, name: str) -> set[str]:
+    """Return the full names of the rules that are called so, in full or within their rulebook; WrongUse where there is none."""
+    found = {rule.name for rule in policy.rules if name in (rule.name, rule.name.rpartition("/")[2])}
+    if not found:
+        names = [short for rule in policy.rules for short in (rule.name, rule.name.rpartition("/")[2])]
+        raise WrongUse(f"No rule is called {name}. {nearest_hint(name, names) or '`rulebook test` without --rule plays all cases.'}")
+    return found
+
+
+def _cases_on(policy: Policy, rules: set[str]) -> tuple[Case, ...]:
+    return tuple(case for case in policy.cases if any(expectation.rule in rules for expectation in case.expectations))
+
+
+def _sources(policy: Policy, paths: Sequence[str]) -> dict[str, Source]:
+    """Return the rule files by the name of their rulebook: a case knows its place in its file, and its lines are counted there."""
+    from rulebook.language.loading import read_sources
+
+    by_path = {source.path: source for source in read_sources(paths)[0]}
+    return {name: by_path[book.path] for name, book in policy.rulebooks.items() if book.path in by_path}

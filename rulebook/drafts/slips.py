@@ -1,0 +1,73 @@
+"""Why a text of a draft is no statement, and what to write instead, in a drafter's words.
+
+The parser serves rule files and drafts alike; a drafter does not write rules, so the slips of drafts have sentences of
+their own, and a hint that speaks of clauses is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rulebook.drafts.pages import short
+from rulebook.language.nodes import Misread
+
+__all__ = ["FORMS", "STEPS", "useful_hint", "why_no_statement"]
+
+FORMS = "A statement is `path = value`, `path includes value`, `path does not include value` or `step …`."
+STEPS = (
+    "A step is `step A within 2 days of B`, `step A at least 2 days after B`, `step A after B`, `step A happens` or `step A never happens`."
+)
+
+_PATH = r"(?P<path>[A-Za-z][\w.-]*)"
+_SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), slip)
+    for pattern, slip in (
+        (
+            r"(?:by|because|on|within|after|of|and|at)\b.*",
+            lambda m: ("This line goes on with the statement above it.", "Write the whole statement on one line."),
+        ),
+        (
+            rf"(?!step\b){_PATH}\s+(?P<rest>(?:never\s+)?happens|within\s.+|at\s+least\s.+\safter\s.+|after\s.+)",
+            lambda m: ("A step begins with the word `step`.", f"Write `step {short(m[0])}`."),
+        ),
+        (
+            rf"not\s+{_PATH}",
+            lambda m: ("A statement begins with the path of a fact.", f"Write `{short(m['path'])} = no`."),
+        ),
+        (
+            rf"{_PATH}\s+(?:does(?:n[’']t| not)\s+includes?|not\s+includes?|excludes|lacks)\s+(?P<rest>.+)",
+            lambda m: ("What a set lacks is said in other words.", f"Write `{short(m['path'])} does not include {short(m['rest'])}`."),
+        ),
+        (
+            rf"{_PATH}\s+(?:include|contains?|has)\s+(?P<rest>.+)",
+            lambda m: ("What a set has is said in other words.", f"Write `{short(m['path'])} includes {short(m['rest'])}`."),
+        ),
+        (
+            rf"{_PATH}\s*(?:(?::=|==|=>|:|\s(?:is|are|equals)\s)\s*)+(?P<rest>\S.*)",
+            lambda m: ("A draft states a fact with the sign =.", f"Write `{short(m['path'])} = {short(m['rest'])}`."),
+        ),
+        (
+            _PATH,
+            lambda m: (f"`{short(m['path'])}` stands alone and states nothing.", f"Write what it is, such as `{short(m['path'])} = yes`."),
+        ),
+    )
+)
+_FOR_RULES = (
+    "Begin a line", "Begin with one", "Begin the next", "Look at", "Here should come", "Write what should", "Write `is`", "Join two",
+    "Write the word instead",
+)  # fmt: skip
+
+
+def useful_hint(read: Misread) -> str:
+    """Return the parser's hint, or the empty text where it speaks of rules or says nothing that a drafter could write."""
+    return "" if read.hint.startswith(_FOR_RULES) else read.hint
+
+
+def why_no_statement(read: Misread) -> tuple[str, str]:
+    """Return one sentence on why the text is no statement, and what to write instead."""
+    for shape, slip in _SLIPS:
+        if len(read.text) <= 1000 and (found := shape.fullmatch(read.text.strip())):
+            return slip(found)
+    message = f"`{short(read.text)}` is no statement of a draft. {read.message}"
+    return message, useful_hint(read) or (STEPS if re.match(r"\s*step\s", read.text) else FORMS)

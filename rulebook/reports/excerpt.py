@@ -1,0 +1,48 @@
+"""A line of a rule file or draft as it is written, with the words that matter marked beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rulebook.reports.harmless import harmless
+from rulebook.reports.lines import Piece, Sheet, text_width
+
+__all__ = ["excerpt"]
+
+SHOWN_BEFORE = 24  # cells before the marked words that are kept where the line is too long for the sheet
+
+
+def excerpt(sheet: Sheet, line: str, column: int, end: int, first: Sequence[Piece], rest: Sequence[Piece], style: str = "mark") -> None:
+    """Add a line with the words from a column up to, not including, another marked (counted from 1, in code points).
+
+    `first` stands before the line, `rest` before the marks. A line too long for the sheet is cut on both sides of the marked words.
+    """
+    start, stop = max(column - 1, 0), max(end - 1, column)
+    lead = line[:start].lstrip(" \t")
+    before, marked, after = harmless(lead), harmless(line[start:stop]), harmless(line[stop:].rstrip())
+    room = max(sheet.width - sum(text_width(piece.text) for piece in first), 20)
+    if text_width(before + marked + after) > room:
+        before = _last(before, SHOWN_BEFORE)
+        marked = _first(marked, room - text_width(before) - 2)
+        after = _first(after, room - text_width(before + marked))
+    sheet.line(*first, before, Piece(marked, style), after)
+    sheet.line(*rest, " " * text_width(before), Piece("^" * max(text_width(marked), 1), style))
+
+
+def _first(text: str, width: int) -> str:
+    """Return the beginning of a text, at most so wide; where it was cut, it ends with `…`."""
+    if text_width(text) <= width:
+        return text
+    while text and text_width(text) > max(width - 1, 0):
+        text = text[: min(len(text) - 1, max(width - 1, 0))] if len(text) > width else text[:-1]
+    return f"{text}…"
+
+
+def _last(text: str, width: int) -> str:
+    """Return the end of a text, at most so wide; where it was cut, it begins with `…`."""
+    if text_width(text) <= width:
+        return text
+    text = text[-width:]
+    while text_width(text) > width - 1:
+        text = text[1:]
+    return f"…{text}"

@@ -1,0 +1,169 @@
+"""Lines of styled text: laid out by the width that they take on a screen, then written plain or in colour.
+
+A `Sheet` takes text of any origin and makes it harmless, so that no writer can forget to. The colours are for rich,
+which takes longer to import than most drafts take to check: plain text is written without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rulebook.records import Record
+from rulebook.reports import Manner
+from rulebook.reports.harmless import BLANKS, harmless
+
+__all__ = ["Line", "Piece", "Sheet", "text_width"]
+
+STYLES = {
+    "fails": "bold red",
+    "warns": "bold yellow",
+    "no": "red",
+    "yes": "green",
+    "open": "yellow",
+    "title": "bold",
+    "quiet": "bright_black",
+    "place": "cyan",
+    "code": "cyan",
+    "mark": "bold red",
+}
+
+# Latin letters, general punctuation and box drawing take one cell each; rich has the tables for everything else.
+_WIDE_PERHAPS = re.compile("[^\x20-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u257f\u2713\u2717]")
+
+
+class Piece(Record):
+    """A stretch of text in one style; the styles are the keys of `STYLES`, and the empty text for none."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Piece, ...]
+Written = str | Piece
+
+
+def text_width(text: str) -> int:
+    """Return how many cells a text takes on a screen."""
+    if text.isascii() or not _WIDE_PERHAPS.search(text):
+        return len(text)
+    from rich.cells import cell_len  # the tables of wide characters, which most texts do without
+
+    return cell_len(text)
+
+
+def line_width(line: Iterable[Piece]) -> int:
+    """Return how many cells a line takes on a screen."""
+    return sum(text_width(piece.text) for piece in line)
+
+
+class Sheet:
+    """Lines under writing. Whatever is put on it is made harmless first."""
+
+    def __init__(self, manner: Manner) -> None:
+        self.width = manner.width
+        self.colour = manner.colour
+        self.lines: list[Line] = []
+
+    def line(self, *pieces: Written) -> None:
+        """Add one line as it is, however wide."""
+        self.lines.append(_pieces(pieces))
+
+    def blank(self) -> None:
+        """Add an empty line, unless the last is one, or there is none yet."""
+        if self.lines and self.lines[-1]:
+            self.lines.append(())
+
+    def prose(self, *pieces: Written, first: Sequence[Written] = (), rest: Sequence[Written] | None = None) -> None:
+        """Add text that is broken at blanks where the sheet ends; `first` stands before its first line, `rest` before the others.
+
+        Without `rest`, they are indented as far as the first.
+        """
+        before = _pieces(first)
+        after = _pieces(rest) if rest is not None else (Piece(" " * line_width(before)),)
+        self.lines += _broken(_pieces(pieces, prose=True), self.width, before, after)
+
+    def text(self) -> str:
+        """Return all lines as one text, in colour if the manner asks for it."""
+        while self.lines and not self.lines[-1]:
+            self.lines.pop()
+        if self.colour:
+            return _coloured(self.lines)
+        return "".join(f"{''.join(piece.text for piece in line).rstrip()}\n" for line in self.lines)
+
+
+def _pieces(written: Sequence[Written], prose: bool = False) -> Line:
+    pieces = (Piece(one) if isinstance(one, str) else one for one in written)
+    return tuple(Piece(harmless(BLANKS.sub(" ", piece.text) if prose else piece.text), piece.style) for piece in pieces if piece.text)
+
+
+# ---- breaking lines ------------------------------------------------------------------------------------------------
+
+
+def _broken(pieces: Line, width: int, first: Line, rest: Line) -> list[Line]:
+    """Return the lines into which the pieces are broken; a word wider than a line is broken within."""
+    lines: list[Line] = []
+    line, used, empty = list(first), line_width(first), True
+    for word in _words(pieces):
+        wide = line_width(word)
+        if not empty and used + 1 + wide > width:
+            lines.append(tuple(line))
+            line, used, empty = list(rest), line_width(rest), True
+        if not empty:
+            line.append(Piece(" "))
+            used += 1
+        while used + wide > width and wide > 1 and width - used > 0:
+            head, word = _cut(word, width - used)
+            lines.append((*line, *head))
+            line, used, wide = list(rest), line_width(rest), line_width(word)
+        line += word
+        used, empty = used + wide, False
+    lines.append(tuple(line))
+    return lines
+
+
+def _words(pieces: Line) -> list[list[Piece]]:
+    """Return the words, each with its pieces: a word may change its style within."""
+    words: list[list[Piece]] = [[]]
+    for piece in pieces:
+        for i, part in enumerate(piece.text.split(" ")):
+            if i:
+                words.append([])
+            if part:
+                words[-1].append(Piece(part, piece.style))
+    return [word for word in words if word]
+
+
+def _cut(word: list[Piece], width: int) -> tuple[list[Piece], list[Piece]]:
+    """Return the word in two parts, the first at most so wide, but at least one character."""
+    head: list[Piece] = []
+    used = 0
+    for i, piece in enumerate(word):
+        for at, character in enumerate(piece.text):
+            wide = text_width(character)
+            if used + wide > width and (head or at):
+                parts = [Piece(piece.text[:at], piece.style)] if at else []
+                return head + parts, [Piece(piece.text[at:], piece.style), *word[i + 1 :]]
+            used += wide
+        head.append(piece)
+    return head, []
+
+
+# ---- colour --------------------------------------------------------------------------------------------------------
+
+
+def _coloured(lines: Sequence[Line]) -> str:
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=StringIO(), force_terminal=True, legacy_windows=False, highlight=False, markup=False, emoji=False, width=10_000)
+    text = Text(no_wrap=True)
+    for line in lines:
+        for piece in line:
+            text.append(piece.text, STYLES.get(piece.style))
+        text.append("\n")
+    with console.capture() as captured:
+        console.print(text, end="", soft_wrap=True)
+    return captured.get()

@@ -1,0 +1,493 @@
+"""Procedures: what follows from the steps, against two oracles that share nothing with the code.
+
+Where all lengths are hours, the longest times are those of Floyd and Warshall over whole numbers, and a condition that
+passes holds in every schedule that one can write down. Where they are mixed, a fixed length for each unit gives a
+procedure of hours that has to agree with whatever is certain.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rulebook.checking.procedures import Network, Verdict
+from rulebook.drafts.draft import Made, Place, StepMade
+from rulebook.language.nodes import Step
+from rulebook.language.source import NOWHERE
+from rulebook.values import NO, UNKNOWN, UNLIMITED, YES, Duration, Truth, read_number
+
+FORMS = (
+    (r"(\w+) within (.+) of (\w+)", "within"),
+    (r"(\w+) at least (.+) after (\w+)", "at least"),
+    (r"(\w+) after()? (\w+)", "after"),
+    (r"(\w+) happens()()", "happens"),
+    (r"(\w+) never happens()()", "never"),
+)
+
+
+def lasting(text: str) -> Duration:
+    if text == "unlimited":
+        return UNLIMITED
+    words = text.replace("working day", "working-day").split()
+    parts = [(read_number(count) or 0, unit.replace("-", " ")) for count, unit in zip(words[::2], words[1::2], strict=True)]
+    made = Duration.of(parts)
+    assert made is not None
+    return made
+
+
+def step(text: str) -> StepMade:
+    for form, kind in FORMS:
+        if found := re.fullmatch(form, text):
+            event, length, other = found.groups()
+            said = Step(kind, event, lasting(length) if length else None, other, NOWHERE)  # type: ignore[arg-type]
+            return StepMade(said, "", Made(said, Place("draft.md", 1), "", text))
+    raise AssertionError(text)
+
+
+def network(*steps: str, optional: tuple[str, ...] = ()) -> Network:
+    return Network([step(text) for text in steps], frozenset(optional))
+
+
+def told(verdict: Verdict) -> list[str]:
+    return [one.made.source_line for one in verdict.steps]
+
+
+# ---- what the scenarios of the language reference say ------------------------------------------------------------
+
+ADDS_UP = (
+    "transfer within 2 days of arrest",
+    "first_hearing within 3 days of transfer",
+    "rights_explained within 6 hours of transfer",
+    "interview at least 1 day after transfer",
+    "removal at least 10 days after decision",
+)
+NO_LIMIT = (
+    "transfer at least 1 hour after arrest",
+    "first_hearing within 2 days of transfer",
+    "interview within 1 day of transfer",
+    "rights_explained within 2 days of transfer",
+    "removal within 5 days of decision",
+)
+IN_TIME = (
+    "transfer within 12 hours of arrest",
+    "first_hearing within 72 hours of transfer",
+    "rights_explained within 1 hour of arrest",
+    "interview at least 2 hours after arrest",
+    "removal at least 7 days after decision",
+)
+IMPOSSIBLE = (
+    "transfer within 12 hours of arrest",
+    "first_hearing within 24 hours of arrest",
+    "first_hearing at least 48 hours after transfer",
+)
+ON_REQUEST = (
+    "appeal within 12 hours of arrest",
+    "first_hearing within 24 hours of appeal",
+    "appeal_hearing within 20 days of appeal",
+    "removal at least 10 days after appeal",
+    "appeal after decision",
+)
+NO_JUDGE = (
+    "first_hearing never happens",
+    "rights_explained at least 5 days after arrest",
+    "interview within 2 days of arrest",
+)
+TOO_LATE = ("first_hearing at least 5 days after arrest",)
+RULES = {
+    "promptly-heard": lambda net: net.within("first_hearing", lasting("4 days"), "arrest"),
+    "told-first": lambda net: net.before("rights_explained", "interview"),
+    "time-to-appeal": lambda net: net.after("removal", lasting("7 days"), "decision"),
+    "a-judge": lambda net: net.happens("first_hearing"),
+    "heard-on-appeal": lambda net: net.within("appeal_hearing", lasting("30 days"), "appeal"),
+}
+
+
+@pytest.mark.parametrize(
+    ("steps", "answers"),
+    [
+        (ADDS_UP, [NO, YES, YES, YES, UNKNOWN]),
+        (NO_LIMIT, [UNKNOWN, NO, NO, YES, UNKNOWN]),
+        (IN_TIME, [YES, YES, YES, YES, UNKNOWN]),
+        (IMPOSSIBLE, [UNKNOWN] * 5),
+        (ON_REQUEST, [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, YES]),
+        (NO_JUDGE, [NO, NO, UNKNOWN, NO, UNKNOWN]),
+        (TOO_LATE, [NO, UNKNOWN, UNKNOWN, YES, UNKNOWN]),
+    ],
+    ids=["adds up", "no limit", "in time", "impossible", "on request", "no judge", "too late already"],
+)
+def test_a_detention_procedure_is_judged_by_what_its_steps_add_up_to(steps: tuple[str, ...], answers: list[Truth]) -> None:
+    net = network(*steps, optional=("appeal", "appeal_hearing"))
+    assert [rule(net).truth for rule in RULES.values()] == answers
+
+
+@pytest.mark.parametrize(
+    ("steps", "ruled", "window"),
+    [
+        (["appeal after decision", "removal at least 10 days after appeal", "ruling within 20 days of appeal"], YES, UNKNOWN),
+        (["appeal after decision", "removal at least 10 days after decision", "ruling within 20 days of appeal"], YES, YES),
+        (["ruling never happens", "removal at least 10 days after decision"], NO, YES),
+        (["ruling within unlimited of appeal", "removal at least 10 days after decision"], NO, YES),
+        (["decision never happens", "removal happens", "ruling within 20 days of appeal"], YES, NO),
+        (["removal never happens", "ruling within 20 days of appeal"], YES, YES),
+    ],
+    ids=["hangs on the appeal", "stands by itself", "never a ruling", "without limit", "without a decision", "no removal"],
+)
+def test_what_happens_only_if_somebody_acts_protects_only_those_who_act(steps: list[str], ruled: Truth, window: Truth) -> None:
+    net = network(*steps, optional=("appeal", "ruling"))
+    assert net.within("ruling", lasting("30 days"), "appeal").truth is ruled
+    assert net.after("removal", lasting("7 days"), "decision").truth is window
+
+
+# ---- why ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_failure_shows_the_chain_that_adds_up() -> None:
+    verdict = network(*ADDS_UP).within("first_hearing", lasting("4 days"), "arrest")
+    assert verdict.reason == "arrest → transfer 2 days → first_hearing 3 days = 5 days"
+    assert told(verdict) == list(ADDS_UP[:2])
+
+
+def test_a_pass_shows_the_chain_that_holds_it() -> None:
+    verdict = network(*IN_TIME).within("first_hearing", lasting("4 days"), "arrest")
+    assert verdict.reason == "arrest → transfer 12 hours → first_hearing 72 hours = 84 hours"
+    assert told(network(*ADDS_UP).after("removal", lasting("7 days"), "decision")) == ["removal at least 10 days after decision"]
+
+
+def test_a_chain_that_leads_back_says_what_comes_earlier() -> None:
+    before = network(*IN_TIME).before("rights_explained", "interview")
+    assert before.reason == "interview → arrest at least 2 hours earlier → rights_explained 1 hour = at least 1 hour earlier"
+    late = network(*NO_JUDGE).before("rights_explained", "interview")
+    assert late.reason == "interview → arrest at most 2 days earlier → rights_explained at least 5 days = at least 3 days"
+
+
+def test_what_nothing_limits_is_missing() -> None:
+    verdict = network(*NO_LIMIT).within("first_hearing", lasting("4 days"), "arrest")
+    assert verdict.missing == ("transfer",)
+    assert verdict.reason == "nothing limits how late transfer can be, counted from arrest"
+    later = network("removal at least 10 days after last_day", "last_day after decision", "removal after order", "order after report")
+    assert later.after("removal", lasting("12 days"), "decision").truth is NO
+    assert later.within("removal", lasting("12 days"), "decision").missing == ("removal",)
+    loose = network("removal at least 10 days after order", "order within 3 days of report", "decision within 3 days of report")
+    assert loose.after("removal", lasting("12 days"), "decision").truth is NO
+    far = network("removal at least 10 days after order", "report after order", "report after decision")
+    assert far.after("removal", lasting("7 days"), "decision").missing == ("order",)
+
+
+def test_two_events_that_no_steps_join_are_both_missing() -> None:
+    net = network("appeal after decision", "removal at least 10 days after appeal", optional=("appeal",))
+    verdict = net.after("removal", lasting("7 days"), "decision")
+    assert verdict.missing == ("removal", "decision")
+    assert verdict.reason == "removal and decision are joined only by appeal, which may not happen"
+    assert network().before("rights_explained", "interview").missing == ("rights_explained", "interview")
+
+
+def test_a_comparison_that_hangs_on_the_start_says_so_and_nothing_is_missing() -> None:
+    verdict = network("decision within 6 months of registration").within("decision", lasting("183 days"), "registration")
+    assert (verdict.truth, verdict.missing) == (UNKNOWN, ())
+    assert "183 days: six months are 181 to 184 days, according to the start date" in verdict.reason
+    assert told(verdict) == ["decision within 6 months of registration"]
+
+
+def test_another_chain_decides_what_hangs_on_the_start_in_the_first() -> None:
+    steps = ["decision within 6 months of registration", "decision within 180 days of registration"]
+    assert network(*steps).within("decision", lasting("183 days"), "registration").truth is YES
+    assert network(*steps[::-1]).within("decision", lasting("1 month"), "registration").truth is NO
+
+
+# ---- days and hours ----------------------------------------------------------------------------------------------
+
+
+def test_days_that_hours_part_count_apart() -> None:
+    net = network("b within 1 day of a", "c within 1 hour of b", "d within 1 day of c")
+    assert net.within("d", lasting("73 hours"), "a").truth is UNKNOWN
+    assert net.within("d", lasting("96 hours"), "a").truth is UNKNOWN
+    assert net.within("d", lasting("97 hours"), "a").truth is YES
+    assert net.within("d", lasting("4 days"), "a").truth is YES
+    assert net.within("d", lasting("48 hours"), "a").truth is NO
+
+
+def test_days_in_one_run_count_together() -> None:
+    net = network("b within 1 day of a", "c within 1 day of b", "d within 1 hour of c")
+    assert net.within("d", lasting("73 hours"), "a").truth is YES
+    assert net.within("c", lasting("2 days"), "a").truth is YES
+
+
+forward = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30)), min_size=1, max_size=4)
+
+
+@given(forward, st.integers(0, 400))
+def test_what_a_clock_shows_agrees_with_whatever_is_certain_of_days_and_hours(links: list[tuple[int, int]], limit: int) -> None:
+    steps = [f"e{n + 1} within {days} days {hours} hours of e{n}" for n, (days, hours) in enumerate(links)]
+    truth = network(*steps).within(f"e{len(links)}", Duration(hours=limit), "e0").truth
+    for start in range(24):
+        clock = start
+        for days, hours in links:
+            clock = (clock // 24 + days + 1) * 24 if days else clock  # the day of the event is not counted
+            clock += hours
+        assert truth is not (NO if clock - start <= limit else YES)
+
+
+# ---- events that never happen, or only if somebody acts ------------------------------------------------------------
+
+
+def test_nothing_follows_from_a_step_that_never_happens() -> None:
+    net = network("decision never happens")
+    assert net.within("removal", lasting("3 days"), "decision").truth is UNKNOWN
+    assert net.before("removal", "decision").truth is YES
+    assert net.after("decision", lasting("3 days"), "arrest").truth is YES
+    assert net.happens("decision").truth is NO
+
+
+def test_never_fails_only_where_the_other_event_happens() -> None:
+    silent = network("hearing never happens")
+    assert silent.within("hearing", lasting("4 days"), "arrest").truth is UNKNOWN
+    assert silent.within("hearing", lasting("4 days"), "arrest").missing == ("arrest",)
+    assert network("hearing never happens", "arrest happens").within("hearing", lasting("4 days"), "arrest").truth is NO
+    assert network("hearing never happens", "arrest happens").before("hearing", "arrest").truth is NO
+
+
+def test_an_event_bounded_only_by_one_that_hangs_on_somebody_is_not_sure_to_happen() -> None:
+    steps = ["first_hearing within 24 hours of appeal"]
+    assert network(*steps, optional=("appeal",)).happens("first_hearing").truth is UNKNOWN
+    assert network(*steps).happens("first_hearing").truth is YES
+    assert network(*steps, optional=("first_hearing",)).happens("first_hearing").truth is UNKNOWN
+    assert network().happens("first_hearing").missing == ("first_hearing",)
+
+
+def test_without_limit_fails_unless_another_chain_limits() -> None:
+    endless = "decision within unlimited of registration"
+    assert network(endless).within("decision", lasting("10 years"), "registration").truth is NO
+    assert network(endless).within("decision", lasting("10 years"), "registration").reason == "registration → decision unlimited"
+    limited = network(endless, "interview within 3 days of registration", "decision within 3 days of interview")
+    assert limited.within("decision", lasting("6 days"), "registration").truth is YES
+
+
+# ---- contradictions ----------------------------------------------------------------------------------------------
+
+
+def test_a_contradiction_names_the_steps_of_the_round_and_leaves_everything_unknown() -> None:
+    net = network(*IMPOSSIBLE, "interview within 1 day of arrest")
+    assert {one.made.source_line for one in net.contradiction} == set(IMPOSSIBLE)
+    assert net.within("interview", lasting("2 days"), "arrest").truth is UNKNOWN
+    assert net.happens("interview").truth is UNKNOWN
+    assert net.happens("interview").reason == "the steps contradict each other"
+
+
+@pytest.mark.parametrize("other", ["hearing happens", "hearing within 2 days of arrest", "removal after hearing"])
+def test_what_never_happens_and_does_is_a_contradiction(other: str) -> None:
+    assert [one.made.source_line for one in network(other, "hearing never happens").contradiction] == ["hearing never happens", other]
+
+
+def test_a_step_that_comes_after_itself_is_a_contradiction() -> None:
+    assert len(network("hearing at least 1 hour after hearing").contradiction) == 1
+    assert network("hearing within 1 hour of hearing").contradiction == ()
+
+
+def test_a_round_that_some_starts_meet_is_no_contradiction() -> None:
+    net = network("removal within 1 month of decision", "removal at least 30 days after decision")
+    assert net.contradiction == ()
+    assert net.within("removal", lasting("10 days"), "decision").truth is NO
+    assert net.within("removal", lasting("31 days"), "decision").truth is YES
+    assert network("removal within 1 month of decision", "removal at least 32 days after decision").contradiction != ()
+
+
+def test_days_and_hours_contradict_only_where_no_hour_of_the_start_meets_them() -> None:
+    assert network("b within 1 day of a", "b at least 48 hours after a").contradiction == ()
+    assert network("b within 1 day of a", "b at least 49 hours after a").contradiction != ()
+    assert network("c within 1 hour of b", "d within 1 day of c", "d at least 1 day after b").contradiction == ()
+    assert network("c within 1 hour of b", "d within 1 day of c", "d at least 2 days after b").contradiction != ()
+
+
+# ---- against the oracles -------------------------------------------------------------------------------------------
+
+EVENTS = ("a", "b", "c", "d")
+Bounds = list[tuple[str, str, int, str]]  # kind, event, hours, other
+bounds = st.lists(
+    st.tuples(st.sampled_from(["within", "at least", "after"]), st.sampled_from(EVENTS), st.integers(0, 6), st.sampled_from(EVENTS)),
+    max_size=7,
+)
+
+
+def written(said: Bounds, unit: str = "hours") -> list[str]:
+    forms = {"within": "{} within {} {} of {}", "at least": "{} at least {} {} after {}", "after": "{0} after {3}"}
+    return [forms[kind].format(event, count, unit, other) for kind, event, count, other in said]
+
+
+def longest(said: list[tuple[str, str, Fraction, str]]) -> dict[tuple[str, str], Fraction] | None:
+    """Return the longest time between each two events, after Floyd and Warshall; None where no schedule meets the bounds."""
+    most: dict[tuple[str, str], Fraction] = {(event, event): Fraction(0) for event in EVENTS}
+    for kind, event, count, other in said:
+        if kind == "within":
+            most[other, event] = min(most.get((other, event), count), count)
+        least = count if kind == "at least" else Fraction(0)
+        most[event, other] = min(most.get((event, other), -least), -least)
+    for via, one, two in product(EVENTS, repeat=3):
+        if (one, via) in most and (via, two) in most:
+            through = most[one, via] + most[via, two]
+            most[one, two] = min(most.get((one, two), through), through)
+    return None if any(most[event, event] < 0 for event in EVENTS) else most
+
+
+@settings(max_examples=300)
+@given(bounds, st.integers(0, 12))
+def test_with_hours_alone_every_answer_is_that_of_floyd_and_warshall(said: Bounds, limit: int) -> None:
+    net = network(*written(said))
+    most = longest([(kind, event, Fraction(count), other) for kind, event, count, other in said])
+    assert (net.contradiction != ()) == (most is None)
+    if most is None:
+        return
+    for a, b in product(EVENTS, repeat=2):
+        late, early = most.get((b, a)), most.get((a, b))
+        within = YES if late is not None and late <= limit else NO if late is not None or (early is not None and -early > limit) else UNKNOWN
+        before = YES if late is not None and late <= 0 else NO if late is not None or (early is not None and -early > 0) else UNKNOWN
+        after = YES if early is not None and -early >= limit else NO if early is not None or (late is not None and late < limit) else UNKNOWN
+        assert net.within(a, Duration(hours=limit), b).truth is within
+        assert net.before(a, b).truth is before
+        assert net.after(a, Duration(hours=limit), b).truth is after
+
+
+small = st.lists(
+    st.tuples(st.sampled_from(["within", "at least", "after"]), st.sampled_from("abc"), st.integers(0, 2), st.sampled_from("abc")),
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(small, st.integers(0, 3))
+def test_a_pass_holds_in_every_schedule_and_a_failure_breaks_in_one(said: Bounds, limit: int) -> None:
+    net = network(*written(said))
+    schedules = [times for times in product(range(9), repeat=3) if all(_met(one, dict(zip("abc", times, strict=True))) for one in said)]
+    assert (net.contradiction != ()) == (not schedules)
+    if schedules:
+        for one, other in product("abc", repeat=2):
+            gaps = [times["abc".index(one)] - times["abc".index(other)] for times in schedules]
+            for verdict, holds in (
+                (net.within(one, Duration(hours=limit), other), [gap <= limit for gap in gaps]),
+                (net.before(one, other), [gap <= 0 for gap in gaps]),
+                (net.after(one, Duration(hours=limit), other), [gap >= limit for gap in gaps]),
+            ):
+                assert all(holds) if verdict.truth is YES else not all(holds) if verdict.truth is NO else True
+
+
+def _met(said: tuple[str, str, int, str], times: dict[str, int]) -> bool:
+    kind, event, count, other = said
+    gap = times[event] - times[other]
+    return gap >= (count if kind == "at least" else 0) and (kind != "within" or gap <= count)
+
+
+lengths = st.builds(
+    Duration,
+    months=st.integers(0, 2),
+    days=st.integers(0, 40),
+    working_days=st.integers(0, 4),
+    hours=st.integers(0, 60),
+) | st.one_of(
+    st.builds(Duration, months=st.integers(0, 3)), st.builds(Duration, days=st.integers(0, 70)), st.builds(Duration, hours=st.integers(0, 99))
+)
+mixed = st.lists(st.tuples(st.sampled_from(["within", "at least"]), st.sampled_from(EVENTS), lengths, st.sampled_from(EVENTS)), max_size=6)
+MONTH = Fraction(146_097 * 24, 4800)
+
+
+def in_hours(length: Duration, working_day: Fraction) -> Fraction:
+    return length.months * MONTH + length.days * 24 + length.working_days * working_day + length.hours
+
+
+@settings(max_examples=200, deadline=None)
+@given(mixed, lengths, st.sampled_from([Fraction(24), Fraction(48), Fraction(36)]))
+def test_whatever_is_certain_holds_with_any_fixed_length_of_each_unit(
+    said: list[tuple[str, str, Duration, str]], limit: Duration, working_day: Fraction
+) -> None:
+    steps = [Step(kind, event, length, other, NOWHERE) for kind, event, length, other in said]  # type: ignore[arg-type]
+    net = Network([StepMade(one, "", Made(one, Place("draft.md", 1), "", "")) for one in steps], frozenset())
+    most = longest([(kind, event, in_hours(length, working_day), other) for kind, event, length, other in said])
+    if net.contradiction:
+        assert most is None
+    elif most is not None:
+        bar = in_hours(limit, working_day)
+        for a, b in product(EVENTS, repeat=2):
+            late, early = most.get((b, a)), most.get((a, b))
+            within, after = net.within(a, limit, b).truth, net.after(a, limit, b).truth
+            if within is YES:
+                assert late is not None
+                assert late <= bar
+            if within is NO:
+                assert (late is not None and late > bar) or (early is not None and -early > bar)
+            if after is YES:
+                assert early is not None
+                assert -early >= bar
+            if after is NO:
+                assert (early is not None and -early < bar) or (late is not None and late < bar)
+
+
+@settings(max_examples=150)
+@given(bounds, bounds, st.integers(0, 8))
+def test_more_bounds_never_turn_a_pass_into_a_failure(said: Bounds, more: Bounds, limit: int) -> None:
+    first, second = network(*written(said)), network(*written(said), *written(more, "days"))
+    for a, b in product(EVENTS, repeat=2):
+        for ask in (lambda net, a=a, b=b: net.within(a, Duration(hours=limit), b), lambda net, a=a, b=b: net.before(a, b)):
+            assert not (ask(first).truth is YES and ask(second).truth is NO)
+
+
+@given(bounds, st.sampled_from([(), ("c",), ("c", "d")]))
+def test_a_condition_is_checked_without_every_bound_that_hangs_on_somebody_it_does_not_name(said: Bounds, optional: tuple[str, ...]) -> None:
+    whole = network(*written(said), optional=optional)
+    rest = network(*written([one for one in said if not {one[1], one[3]} & set(optional)]))
+    if not whole.contradiction:
+        assert whole.within("a", Duration(hours=5), "b").truth is rest.within("a", Duration(hours=5), "b").truth
+        assert whole.before("a", "b").truth is rest.before("a", "b").truth
+        assert whole.happens("a").truth is rest.happens("a").truth
+
+
+@given(bounds, st.randoms(use_true_random=False))
+def test_the_order_of_the_steps_never_matters(said: Bounds, shuffle: object) -> None:
+    steps = written(said)
+    mixed_up = list(steps)
+    shuffle.shuffle(mixed_up)  # type: ignore[attr-defined]
+    one, other = network(*steps), network(*mixed_up)
+    assert bool(one.contradiction) == bool(other.contradiction)
+    for a, b in product(EVENTS, repeat=2):
+        assert one.within(a, Duration(hours=4), b).truth is other.within(a, Duration(hours=4), b).truth
+
+
+# ---- large procedures --------------------------------------------------------------------------------------------
+
+MANY = 1000
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [f"e{n + 1} within 1 day of e{n}" for n in range(MANY)],
+        [f"e{n + 1} within 1 day of e{n}" for n in reversed(range(MANY))],
+        [f"e{n + 1} at least 1 hour after e{n}" for n in range(MANY)],
+        [f"e{n + 1} within {'1 day' if n % 2 else '5 hours'} of e{n}" for n in range(MANY)],
+        [f"e{n // 2 + 1} within {'1 month' if n % 2 else '30 days'} of e{n // 2}" for n in range(MANY)],
+        [f"e{n // 2 + 1} {'within 1 month of' if n % 2 else 'at least 30 days after'} e{n // 2}" for n in range(MANY)],
+    ],
+    ids=["in order", "backward", "at least", "days and hours", "two ways each", "rounds that hang on the start"],
+)
+def test_a_thousand_steps_take_no_time_worth_speaking_of(steps: list[str]) -> None:
+    begin = time.perf_counter()
+    net = network(*steps)
+    net.within("e500", lasting("900 days"), "e0")
+    net.after("e500", lasting("400 hours"), "e0")
+    assert not net.contradiction
+    assert time.perf_counter() - begin < 3  # a tenth of it on a quiet machine
+
+
+def test_a_round_of_a_thousand_steps_is_found() -> None:
+    steps = [f"e{n + 1} within 1 hour of e{n}" for n in range(MANY)]
+    net = network(*steps, f"e{MANY} at least {MANY + 1} hours after e0")
+    assert len(net.contradiction) == MANY + 1
+
+
+def test_more_chains_than_are_kept_leave_a_failure_open_and_a_pass_a_pass() -> None:
+    net = network(*(f"b within {n} working days {60 - 2 * n} days of a" for n in range(25)))
+    assert net.within("b", lasting("1 year"), "a").truth is YES
+    assert net.within("b", lasting("1 day"), "a").truth is not YES

@@ -1,0 +1,89 @@
+"""What a draft says of one fact, read anew for every question: strictly, with weak values, or with something supposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from rulebook.drafts.draft import Draft, Stated
+from rulebook.language.policy import Policy
+from rulebook.values import Members, Truth, Value
+
+__all__ = ["GENERAL", "OTHER", "Leaf", "Reading", "Whose", "places_of"]
+
+GENERAL: Final = "<the measure as a whole>"  # of which the general statements hold
+OTHER: Final = "<a member that the draft does not name>"
+
+Whose = Mapping[str, str]  # by group: a member's name, GENERAL or OTHER
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A fact's value (None: not known), the name under which it is missing, whether a person reasoned it, whether it was taken although weak."""
+
+    value: Value | None
+    missing: str
+    judged: str = ""
+    weak: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft, read strictly (`weak` is empty) or with the weak values that `weak` names; `supposed` holds values that stand in for what is missing.
+
+    `weak` of None takes every weak value. `supposed_groups` says how what a group leaves open is taken to come out.
+    """
+
+    policy: Policy
+    draft: Draft
+    weak: frozenset[str] | None = frozenset()
+    supposed: Mapping[str, Value] = field(default_factory=dict)
+    supposed_groups: Mapping[str, Truth] = field(default_factory=dict)
+
+    def leaf(self, path: str, group: str, whose: Whose) -> Leaf:
+        """Return what the draft says of a fact."""
+        fact = self.policy.facts[path]
+        stated, name, missing = self._stated(path, group, whose)
+        if stated is not None and stated.kind == "value" and not stated.weak:
+            value = self.supposed.get(missing, stated.value) if _in_parts(stated.value) else stated.value
+            return Leaf(value, missing, name if fact.type.kind == "judgement" else "")
+        if missing in self.supposed:
+            return Leaf(self.supposed[missing], missing)
+        taken = self._weak_value(path, stated)
+        names = {missing, name, path, f"{group}.{whose[group]}.{path.rpartition('.')[2]}"} if group else {missing, name}
+        if taken is not None and (self.weak is None or names & self.weak):
+            return Leaf(taken, missing, weak=name)
+        return Leaf(None, missing)
+
+    def _weak_value(self, path: str, stated: Stated | None) -> Value | None:
+        """A bare judgement is weak; so is the value of `in doubt`, where the draft is silent on the fact or says `open`."""
+        if stated is not None and stated.kind == "value":
+            return stated.value if stated.weak else None
+        if stated is None or stated.kind == "open":
+            return self.policy.facts[path].in_doubt
+        return None
+
+    def _stated(self, path: str, group: str, whose: Whose) -> tuple[Stated | None, str, str]:
+        """Return the statement that counts, the name of what it is of, and the name under which it is missing."""
+        if not group:
+            return self.draft.facts.get(path), path, path
+        member = whose[group]
+        own = self.draft.members.get((path, member))
+        last = path.rpartition(".")[2]
+        missing = {GENERAL: path, OTHER: group}.get(member, f"{group}.{member}.{last}")
+        if own is not None:
+            return own, missing, missing
+        return self.draft.facts.get(path), path, missing
+
+
+def _in_parts(value: Value | None) -> bool:
+    return isinstance(value, Members) and not value.whole
+
+
+def places_of(name: str, policy: Policy) -> str:
+    """Return the fact's path for the name of a fact of a member (`people.families.children` is `people.children`)."""
+    if name in policy.facts or name in policy.groups:
+        return name
+    owner, _, last = name.rpartition(".")
+    return f"{owner.rpartition('.')[0]}.{last}"
