@@ -278,4 +278,3 @@ def _in_order(bounds: Sequence[Bound]) -> tuple[str, ...]:
                 ready.append(follower)
     placed = set(ready)
     return (*ready, *(event for event in follows if event not in placed))
-

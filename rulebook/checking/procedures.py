@@ -7,17 +7,19 @@ the longest chain the other way round, taken backward.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rulebook.checking.chains import Bound, Chain, Reach, Routes
 from rulebook.drafts.draft import StepMade
 from rulebook.records import Record
-from rulebook.values import GREATER, LESS, NO, UNKNOWN, YES, Duration, Truth, compare, why_unsure, write
+from rulebook.values import GREATER, LESS, NO, UNKNOWN, YES, Duration, Orders, Truth, compare, why_unsure, write
 from rulebook.values.durations import negative
 
 __all__ = ["Network", "Verdict"]
 
 NO_TIME = Duration()
+Condition = Literal["within", "before", "after"]
 
 
 class Verdict(Record):
@@ -67,35 +69,34 @@ class Network:
     # ---- the four conditions
 
     def happens(self, event: str) -> Verdict:
-        """Return whether the event happens: yes where a step says so or bounds it, but never of one that hangs on somebody's acting."""
+        """Return whether the event happens: yes where a step says so, or bounds it and nothing in the bound hangs on somebody's acting."""
         if self.contradiction:
             return _contradictory(self.contradiction)
         if event in self._never:
             return Verdict(NO, f"{event} never happens", (), (self._never[event],))
-        if event in self._optional:
-            return Verdict(UNKNOWN, f"{event} happens only if somebody acts", (event,))
         found = self._happening(event, self._optional)
-        if found is None:
-            return Verdict(UNKNOWN, f"no step says that {event} happens", (event,))
-        return Verdict(YES, f"{event} happens", (), found)
+        if found is not None:
+            return Verdict(YES, f"{event} happens", (), found)
+        acting = event in self._optional
+        return Verdict(UNKNOWN, f"{event} happens only if somebody acts" if acting else f"no step says that {event} happens", (event,))
 
     def within(self, event: str, duration: Duration, other: str) -> Verdict:
         """Return whether the event comes at most so long after the other (it may also come before it)."""
         if never := self._if_never(event, other, other_never=UNKNOWN, event_never=NO):
             return never
-        return self._decide(event, duration, other)
+        return self._decide("within", event, duration, other)
 
     def before(self, event: str, other: str) -> Verdict:
         """Return whether the event comes before the other, or in the same instant."""
         if never := self._if_never(event, other, other_never=YES, event_never=NO):
             return never
-        return self._decide(event, NO_TIME, other)
+        return self._decide("before", event, NO_TIME, other)
 
     def after(self, event: str, duration: Duration, other: str) -> Verdict:
         """Return whether the event comes at least so long after the other."""
         if never := self._if_never(event, other, other_never=NO, event_never=YES):
             return never
-        return self._decide(event, duration, other, at_least=True)
+        return self._decide("after", event, duration, other)
 
     # ---- whether events happen
 
@@ -140,46 +141,53 @@ class Network:
     def _without(self, event: str, other: str) -> frozenset[str]:
         return self._optional - {event, other}
 
-    def _chains(self, start: str, end: str, without: frozenset[str]) -> tuple[Sequence[Chain], Reach]:
+    def _reach(self, start: str, without: frozenset[str]) -> Reach:
         key = (start, without)
         if key not in self._reaches:
             self._reaches[key] = self._routes.search((start,), without)
-        return self._reaches[key].chains.get(end, ()), self._reaches[key]
+        return self._reaches[key]
 
-    def _decide(self, event: str, duration: Duration, other: str, at_least: bool = False) -> Verdict:
+    def _decide(self, condition: Condition, event: str, duration: Duration, other: str) -> Verdict:
         """Compare the longest and the shortest time from the other event to this one with the duration.
 
-        Any chain proves that the longest time is no longer than it is, or the shortest no shorter; that the time can be
+        Any chain proves that the longest time is no longer than it is, or the shortest no shorter. That the time can be
         longer, or shorter, than the duration is said only where every chain is.
         """
         without = self._without(event, other)
-        longest, onward = self._chains(other, event, without)
-        shortest, backward = self._chains(event, other, without)
-        if late := onward.contradiction or backward.contradiction:
-            return _contradictory(_steps(late))
-        longer = [(chain, compare(chain.length, duration)) for chain in longest]
-        sooner = [(chain, LESS if chain.length.unlimited else compare(negative(chain.length), duration)) for chain in shortest]
-        meets, breaks = (sooner, longer) if at_least else (longer, sooner)
-        good, bad, whole = (LESS, LESS, backward) if at_least else (GREATER, GREATER, onward)
-        yes = next((chain for chain, orders in meets if not orders & good), None)
-        no = next((chain for chain, orders in breaks if orders == bad), None)
-        if no is None and meets and whole.complete and all(orders == bad for _, orders in meets):
-            no = meets[0][0]
+        onward, backward = self._reach(other, without), self._reach(event, without)
+        if found := onward.contradiction or backward.contradiction:
+            return _contradictory(_steps(found))
+        longer = [(chain, compare(chain.length, duration)) for chain in onward.chains.get(event, ())]
+        sooner = [(chain, _compare_back(chain.length, duration)) for chain in backward.chains.get(other, ())]
+        bounding, breaking, whole, bad = (longer, sooner, onward, GREATER) if condition != "after" else (sooner, longer, backward, LESS)
+        if condition != "within":  # "unlimited" breaks a limit; it says nothing of which comes first
+            bounding = [(chain, orders) for chain, orders in bounding if not chain.length.unlimited]
+        yes = next((chain for chain, orders in bounding if not orders & bad), None)
+        no = next((chain for chain, orders in breaking if orders == bad), None)
+        if no is None and bounding and whole.complete and all(orders == bad for _, orders in bounding):
+            no = bounding[0][0]
         decided = yes or no
         if decided and not (yes and no):
-            return Verdict(YES if no is None else NO, _told(decided, event), (), _steps(decided.bounds()))
-        return self._undecided(event, duration, other, [chain for chain, _ in meets], at_least)
+            return Verdict(YES if yes else NO, _told(decided, event), (), _in_told_order(decided, event))
+        if bounding:
+            return self._unsure(event, duration, [chain for chain, _ in bounding])
+        return self._unlimited(event, other, at_least=condition == "after")
 
-    def _undecided(self, event: str, duration: Duration, other: str, chains: Sequence[Chain], at_least: bool) -> Verdict:
-        """Return the verdict where it is not known: it hangs on the start, or nothing limits an event."""
-        if chains:
-            lengths = [(chain, negative(chain.length) if at_least else chain.length) for chain in chains]
-            chain, why = next(((chain, why) for chain, length in lengths if (why := why_unsure(length, duration))), (chains[0], ""))
-            reason = f"{_told(chain, event)}; {why or 'the steps allow too many different sums to compare'}"
-            return Verdict(UNKNOWN, reason, (), _steps(chain.bounds()))
-        missing = self._unlimited(event, other, at_least)
-        if not self._joined(event, other, self._without(event, other)):
-            return Verdict(UNKNOWN, self._why_apart(event, other), missing)
+    def _unsure(self, event: str, duration: Duration, chains: Sequence[Chain]) -> Verdict:
+        """Return the verdict where it hangs on the start how the chains compare with the duration."""
+        for chain in chains:
+            length = chain.length if chain.event == event else negative(chain.length)
+            if why := why_unsure(length, duration):
+                return Verdict(UNKNOWN, f"{_told(chain, event)}; {why}", (), _in_told_order(chain, event))
+        reason = f"{_told(chains[0], event)}; the steps allow too many different sums to compare them all"
+        return Verdict(UNKNOWN, reason, (), _in_told_order(chains[0], event))
+
+    def _unlimited(self, event: str, other: str, at_least: bool) -> Verdict:
+        """Return the verdict where nothing bounds the time: both events are missing where no steps join them."""
+        without = self._without(event, other)
+        if not self._joined(event, other, without):
+            return Verdict(UNKNOWN, self._why_apart(event, other), tuple(dict.fromkeys((event, other))))
+        missing = self._ends(event, without, at_least)
         side = "how soon" if at_least else "how late"
         return Verdict(UNKNOWN, f"nothing limits {side} {' and '.join(missing)} can be, counted from {other}", missing)
 
@@ -191,22 +199,15 @@ class Network:
             return f"{event} and {other} are joined only by {' and '.join(acting)}, which may not happen"
         return f"no step says how {event} and {other} follow one another"
 
-    def _unlimited(self, event: str, other: str, at_least: bool) -> tuple[str, ...]:
-        """Return the events that nothing limits: back from the event along its limits to those that have none.
-
-        Both events where no steps join them.
-        """
-        without = self._without(event, other)
-        if not self._joined(event, other, without):
-            return tuple(dict.fromkeys((event, other)))
-        limits: Callable[[StepMade], bool] = (lambda step: True) if at_least else (lambda step: step.step.kind == "within")
+    def _ends(self, event: str, without: frozenset[str], at_least: bool) -> tuple[str, ...]:
+        """Return the events that nothing limits: back from the event along its limits to those that have none."""
         found, ends = [event], []
         for one in found:  # grows while it is read
-            steps = [step for step in self._bounding.get(one, ()) if step.step.event == one and limits(step)]
-            earlier = [step.step.other for step in steps if step.step.other not in without]
+            steps = [step for step in self._bounding.get(one, ()) if step.step.event == one and (at_least or _limits(step))]
+            earlier = dict.fromkeys(step.step.other for step in steps if step.step.other not in without)
             if not earlier:
                 ends.append(one)
-            found.extend(name for name in dict.fromkeys(earlier) if name not in found)
+            found.extend(name for name in earlier if name not in found)
         return tuple(ends) or (event,)
 
     def _joined(self, event: str, other: str, without: frozenset[str]) -> list[str]:
@@ -234,6 +235,21 @@ def _steps(bounds: Iterable[Bound]) -> tuple[StepMade, ...]:
     for bound in bounds:
         found.setdefault(id(bound.step), bound.step)
     return tuple(found.values())
+
+
+def _in_told_order(chain: Chain, event: str) -> tuple[StepMade, ...]:
+    steps = _steps(chain.bounds())
+    return steps if chain.event == event else steps[::-1]
+
+
+def _limits(step: StepMade) -> bool:
+    """True where the step says how late its event can be."""
+    return step.step.kind == "within" and isinstance(step.step.duration, Duration) and not step.step.duration.unlimited
+
+
+def _compare_back(length: Duration, duration: Duration) -> Orders:
+    """Compare the shortest time that a chain the other way round leaves with the duration."""
+    return LESS if length.unlimited else compare(negative(length), duration)
 
 
 def _told(chain: Chain, event: str) -> str:

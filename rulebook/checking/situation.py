@@ -42,19 +42,14 @@ def readings(policy: Policy, draft: Draft) -> tuple[Facts, Facts]:
     for key, stated in draft.members.items():
         if stated.weak and stated.value is not None:
             weak.own[key] = stated.value
-    for path, doubted in in_doubt(policy).items():
+    for path, doubted in policy.in_doubt.items():
         general = draft.facts.get(path)
         if general is None or general.kind == "open":
             weak.general[path] = doubted
     for (path, member), stated in draft.members.items():
-        if stated.kind == "open" and (doubted_value := in_doubt(policy).get(path)) is not None:
+        if stated.kind == "open" and (doubted_value := policy.in_doubt.get(path)) is not None:
             weak.own[path, member] = doubted_value
     return solid, weak
-
-
-def in_doubt(policy: Policy) -> Mapping[str, Value]:
-    """Return the values that count in doubt, by the path of the fact."""
-    return {path: fact.in_doubt for path, fact in policy.facts.items() if fact.in_doubt is not None}
 
 
 class Situation:

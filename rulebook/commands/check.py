@@ -93,7 +93,7 @@ def _files(named: Sequence[str]) -> list[str]:
             inside = drafts_in(path)
             if not inside:
                 notice(f"There is no draft in the folder {path}; the names of drafts end in .md, .markdown, .yaml or .yml.")
-            found += inside
+            found += map(os.path.normpath, inside)
         else:
             found.append(path)
     return list(dict.fromkeys(found))

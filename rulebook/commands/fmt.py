@@ -66,19 +66,18 @@ def run(arguments: Namespace) -> int:
     paths: list[str] = arguments.paths or ["."]
     if STANDARD_INPUT in paths:
         return _standard_input(paths, arguments)
-    from rulebook.language.loading import rule_files
+    from rulebook.language.loading import read_contents
 
-    errors: list[Diagnostic] = []
-    laid = [done for path in rule_files(paths) if (done := _lay_out(path, _content(path, errors), errors)) is not None]
+    contents, problems = read_contents(paths)
+    errors = problems.all()
+    laid = [done for path, content in contents if (done := _lay_out(path, content, errors)) is not None]
     changing = [done for done in laid if done.before != done.after]
     if arguments.check or arguments.diff:
         deliver("".join(map(_difference, changing)) if arguments.diff else _listing(changing), arguments.output)
     else:
         deliver(_listing(_write(changing, errors)), arguments.output)
     _tell(errors)
-    if errors or not laid:
-        return CANNOT if errors else _nothing(paths)
-    return FAILED if changing and (arguments.check or arguments.diff) else FINE
+    return CANNOT if errors else FAILED if changing and (arguments.check or arguments.diff) else FINE
 
 
 def _standard_input(paths: Sequence[str], arguments: Namespace) -> int:
@@ -86,7 +85,8 @@ def _standard_input(paths: Sequence[str], arguments: Namespace) -> int:
     if len(paths) > 1:
         raise WrongUse("`rulebook fmt -` lays out standard input alone; leave out the other files.")
     errors: list[Diagnostic] = []
-    laid = _lay_out("standard input", sys.stdin.buffer.read(), errors)
+    given = getattr(sys.stdin, "buffer", None)  # there is none where standard input is closed
+    laid = _lay_out("standard input", given.read() if given is not None else b"", errors)
     _tell(errors)
     if laid is None:
         return CANNOT
@@ -101,23 +101,10 @@ def _standard_input(paths: Sequence[str], arguments: Namespace) -> int:
 # ---- one file ------------------------------------------------------------------------------------------------------
 
 
-def _content(path: str, errors: list[Diagnostic]) -> bytes | None:
-    from rulebook.files import read_bytes
-
-    try:
-        return read_bytes(path)
-    except OSError as error:
-        message = f"The file cannot be read: {_reason(error)}."
-        errors.append(_about(path, "unreadable", message, "Check the path, and who may read the file."))
-        return None
-
-
-def _lay_out(path: str, content: bytes | None, errors: list[Diagnostic]) -> Laid | None:
+def _lay_out(path: str, content: bytes, errors: list[Diagnostic]) -> Laid | None:
     """Return the file laid out; None, with what is wrong noted, where it cannot be read as rules."""
     from rulebook.language.loading import decoded
 
-    if content is None:
-        return None
     text, error = decoded(path, content)
     if error is not None:
         errors.append(error)
@@ -204,8 +191,3 @@ def _tell(errors: Sequence[Diagnostic]) -> None:
         from rulebook.reports.rule_errors import rule_errors
 
         notice(rule_errors(errors, Manner(), "what has errors stays as it is"))
-
-
-def _nothing(paths: Sequence[str]) -> int:
-    notice(f"There is no rule file in {', '.join(paths)}; the names of rule files end in .rules.")
-    return CANNOT

@@ -12,7 +12,7 @@ from rulebook.reports.harmless import harmless
 __all__ = ["OutputFailed", "deliver", "manner", "notice"]
 
 WIDTH = 80  # columns, where no terminal says how many it has
-NARROWEST, WIDEST = 40, 120
+NARROWEST, WIDEST = 40, 100  # longer lines are hard to read
 
 
 class OutputFailed(Exception):

@@ -10,7 +10,7 @@ from rulebook.language.diagnostics import Diagnostic, Problems, RulesCannotBeLoa
 from rulebook.language.policy import Policy
 from rulebook.language.source import Source
 
-__all__ = ["decoded", "load_policy", "read_sources", "rule_files"]
+__all__ = ["decoded", "load_policy", "read_contents", "read_sources", "rule_files"]
 
 LARGEST = 20_000_000  # bytes of one rule file
 
@@ -35,7 +35,7 @@ def rule_files(paths: Sequence[str]) -> list[str]:
 
 def load_policy(paths: Sequence[str]) -> Policy:
     """Return the policy of the rule files that the paths name; RulesCannotBeLoaded, with every error, where they have any."""
-    contents, problems = _read(paths)
+    contents, problems = read_contents(paths)
     if problems:
         raise RulesCannotBeLoaded(problems.all())
     from rulebook.language import store  # the cache is next to free; what makes a policy anew is not
@@ -45,7 +45,7 @@ def load_policy(paths: Sequence[str]) -> Policy:
 
 def read_sources(paths: Sequence[str]) -> tuple[list[Source], Problems]:
     """Return the texts of the rule files that the paths name, and what could not be read."""
-    contents, problems = _read(paths)
+    contents, problems = read_contents(paths)
     sources = []
     for path, content in contents:
         text, error = decoded(path, content)
@@ -74,7 +74,8 @@ def _compile(contents: Sequence[tuple[str, bytes]]) -> Policy:
     return policy
 
 
-def _read(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Problems]:
+def read_contents(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Problems]:
+    """Return the paths and contents of the rule files that the paths name, and what could not be read."""
     problems = Problems()
     contents: list[tuple[str, bytes]] = []
     files = rule_files(paths)
@@ -85,7 +86,7 @@ def _read(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Problems]:
                 continue
             contents.append((path, read_bytes(path)))
         except OSError as error:
-            hint = "Check the path that follows --rules." if not os.path.exists(path) else "Check who may read the file."
+            hint = "Look at the spelling of the path." if not os.path.exists(path) else "Check who may read the file."
             problems.add(_whole(path, "unreadable", f"The file cannot be read: {(error.strerror or 'it is no file').lower()}.", hint))
     if not files:
         where = ", ".join(paths)

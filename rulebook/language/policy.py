@@ -6,7 +6,7 @@ requirement that it relaxes, and whatever a rule inherits from its safeguard is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from rulebook.language.nodes import Expression
@@ -221,8 +221,9 @@ class Policy:
     facts: Mapping[str, Fact]
     events: Mapping[str, Event]
     defines: Mapping[str, Define]
-    rules: tuple[Rule, ...]
-    cases: tuple[Case, ...]
+    rules: Sequence[Rule]
+    cases: Sequence[Case]
+    in_doubt: Mapping[str, Value]  # what counts where a draft is silent or vague on a fact, by its path
 
     def __init__(
         self,
@@ -233,9 +234,11 @@ class Policy:
         facts: Mapping[str, Fact],
         events: Mapping[str, Event],
         defines: Mapping[str, Define],
-        rules: tuple[Rule, ...],
-        cases: tuple[Case, ...],
+        rules: Sequence[Rule],
+        cases: Sequence[Case],
+        doubtful: Collection[str] | None = None,
     ) -> None:
+        """Hold what is given; `doubtful` are the facts with `in doubt`, if that is known already (a kept policy need not decode all facts)."""
         self.rulebooks = rulebooks
         self.sources = sources
         self.safeguards = safeguards
@@ -245,6 +248,8 @@ class Policy:
         self.defines = defines
         self.rules = rules
         self.cases = cases
+        paths = doubtful if doubtful is not None else [path for path, fact in facts.items() if fact.in_doubt is not None]
+        self.in_doubt = {path: value for path in paths if (value := facts[path].in_doubt) is not None}
 
     def legal_orders(self) -> frozenset[str]:
         """Return the legal orders of all sources that a loaded rule or exception may cite."""

@@ -29,6 +29,7 @@ def write(report: Report, manner: Manner) -> str:
     if len(report.drafts) > 1:
         everything = [finding for draft in report.drafts for finding in draft.findings]
         _count(sheet, f"All {len(report.drafts)} drafts", everything, sum(len(draft.problems) for draft in report.drafts))
+    _last_words(sheet, report, manner)
     return sheet.text()
 
 
@@ -49,10 +50,20 @@ def _draft(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
         _others(sheet, draft)
     sheet.blank()
     _count(sheet, "Result", draft.findings, len(draft.problems))
-    if not manner.verbose and any(not finding.failed for finding in draft.findings):
+    sheet.blank()
+
+
+def _last_words(sheet: Sheet, report: Report, manner: Manner) -> None:
+    if any(draft.orders_assumed for draft in report.drafts):
+        sheet.blank()
+        sheet.prose(
+            "Neither the draft nor the command says whose law binds, so only that of the United Nations was checked: "
+            "write `legal orders:` at the head of the draft, or use --law.",
+            first=(Piece("!  ", "warns"),),
+        )
+    if not manner.verbose and any(draft.findings for draft in report.drafts):
+        sheet.blank()
         sheet.prose(Piece("`--verbose` shows every finding; `rulebook explain RULE` says what a rule asks, and why.", "quiet"))
-    sheet.blank()
-    sheet.blank()
 
 
 def _heading(sheet: Sheet, words: str) -> None:
@@ -68,14 +79,8 @@ def _head(sheet: Sheet, draft: CheckedDraft) -> None:
     sheet.line(Piece("─" * sheet.width, "quiet"))
     files = ", ".join(path for path in draft.paths if draft.title or path != draft.path)
     orders = listing(legal_order(order) for order in draft.legal_orders) or "no legal order"
-    said = [files, f"checked as of {day(draft.as_of)}", f"law of: {orders}"]
+    said = [files, f"checked as of {day(draft.as_of)}", f"law of: {orders}{' (assumed)' if draft.orders_assumed else ''}"]
     sheet.prose(Piece(" · ".join(filter(None, said)), "quiet"))
-    if draft.orders_assumed:
-        sheet.prose(
-            "Neither the draft nor the command says whose law binds, so only that of the United Nations was checked. "
-            "Write `legal orders:` at the head of the draft, or use --law.",
-            first=(Piece("! ", "warns"),),
-        )
     sheet.blank()
 
 
@@ -89,7 +94,7 @@ def _problems(sheet: Sheet, draft: CheckedDraft) -> None:
         return
     _heading(sheet, "Problems in the draft")
     for problem in draft.problems:
-        sheet.prose(Piece(problem.code, "warns"), Piece(f"  {_places(problem.locations, draft.path)}", "place"), first=("  ",))
+        sheet.prose(Piece(problem.code, "warns"), " · ", Piece(_places(problem.locations, draft.path), "place"), first=("  ",))
         sheet.prose(problem.message, first=("    ",))
         if problem.hint:
             sheet.prose(problem.hint, first=("    ",))

@@ -9,7 +9,7 @@ from rulebook.reports.lines import Piece, Sheet, text_width
 
 __all__ = ["excerpt"]
 
-SHOWN_BEFORE = 24  # cells before the marked words that are kept where the line is too long for the sheet
+SHOWN_AFTER = 16  # cells after the marked words that are kept, at least, where the line is too long for the sheet
 
 
 def excerpt(sheet: Sheet, line: str, column: int, end: int, first: Sequence[Piece], rest: Sequence[Piece], style: str = "mark") -> None:
@@ -22,8 +22,8 @@ def excerpt(sheet: Sheet, line: str, column: int, end: int, first: Sequence[Piec
     before, marked, after = harmless(lead), harmless(line[start:stop]), harmless(line[stop:].rstrip())
     room = max(sheet.width - sum(text_width(piece.text) for piece in first), 20)
     if text_width(before + marked + after) > room:
-        before = _last(before, SHOWN_BEFORE)
-        marked = _first(marked, room - text_width(before) - 2)
+        before = _last(before, max(room - text_width(marked) - min(text_width(after), SHOWN_AFTER), min(SHOWN_AFTER, room // 3)))
+        marked = _first(marked, room - text_width(before) - min(text_width(after), 1))
         after = _first(after, room - text_width(before + marked))
     sheet.line(*first, before, Piece(marked, style), after)
     sheet.line(*rest, " " * text_width(before), Piece("^" * max(text_width(marked), 1), style))

@@ -130,12 +130,10 @@ def _sentence(words: str) -> str:
 
 def _rests_on(sheet: Sheet, finding: Finding) -> None:
     if finding.judgements:
-        sheet.prose(f"what a person judged: {', '.join(finding.judgements)}", first=_label("rests on"))
+        sheet.prose("what a person judged: ", Piece(", ".join(finding.judgements), "code"), first=_label("rests on"))
     if finding.held_against:
-        sheet.prose(
-            f"{', '.join(finding.held_against)}: judged without a person and reasons, or in doubt, and so held against the draft",
-            first=_label("rests on"),
-        )
+        doubt = "A judgement without a person and reasons, or a fact in doubt, is held against a draft: "
+        sheet.prose(doubt, Piece(", ".join(finding.held_against), "code"), first=_label("doubt"))
 
 
 def _later(finding: Finding) -> Iterator[str]:
