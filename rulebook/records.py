@@ -30,6 +30,7 @@ class RecordType(type):
         made._compared = tuple(field for field in fields if field not in PLACES)
         return made
 
+    __match_args__: tuple[str, ...]
     _setters: tuple[Any, ...]
     _compared: tuple[str, ...]
     _defaults: dict[str, Any]

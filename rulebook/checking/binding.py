@@ -41,7 +41,8 @@ def cited(authorities: Iterable[Authority], day: Date | None) -> tuple[Authority
 
 
 def bindings(rule: Rule, day: Date | None, orders: Collection[str] | None) -> tuple[Binding, ...]:
-    """Return how the rule binds on the day in the given legal orders (None: all): none where it is not in force or binds in none of them."""
+    """Return how the rule binds on the day in the given legal orders (None: all): none where it is not in force or binds in none of
+    them."""
     if day is not None and not rule.in_force.holds_on(day):
         return ()
     authorities = cited(rule.authorities, day)
@@ -54,7 +55,11 @@ def bindings(rule: Rule, day: Date | None, orders: Collection[str] | None) -> tu
             tuple(r for exception in requirement.exceptions if (r := _relaxing(exception, order, day, orders)) is not None)
             for requirement in rule.requirements
         )
-        key = (*map(id, _flat(whens)), *(id(r.exception) for rs in relaxing for r in rs), *(id(w) for rs in relaxing for r in rs for w in _flat(r.whens)))
+        key = (
+            *map(id, _flat(whens)),
+            *(id(r.exception) for rs in relaxing for r in rs),
+            *(id(w) for rs in relaxing for r in rs for w in _flat(r.whens)),
+        )
         before = found.get(key)
         found[key] = Binding(((*before.orders, order) if before else (order,)), whens, relaxing)
     return tuple(found.values())

@@ -16,12 +16,11 @@ __all__ = ["check_drafts"]
 Key = tuple[str, str | None]
 
 
-def check_drafts(
-    policy: Policy, drafts: Sequence[Draft], law: tuple[str, ...] | None, as_of: Date, *, explain: Explain = True
-) -> Report:
+def check_drafts(policy: Policy, drafts: Sequence[Draft], law: tuple[str, ...] | None, as_of: Date, *, explain: Explain = True) -> Report:
     """Return the findings on each draft.
 
-    `law` are the legal orders that bind (None: the draft's own, else `un`); `as_of` is the day of the check for a draft that does not say from
+    `law` are the legal orders that bind (None: the draft's own, else `un`); `as_of` is the day of the check for a draft that does not
+    say from
     when it applies. See `evaluate` for `explain`.
     """
     return Report(tuple(_check(policy, draft, law, as_of, explain) for draft in drafts))
@@ -40,7 +39,9 @@ def _check(policy: Policy, draft: Draft, law: tuple[str, ...] | None, as_of: Dat
     if draft.applies_until is not None:
         findings = _with_changes(policy, evaluation, findings, day, draft.applies_until, bound)
     problems = sorted([*draft.problems, *_contradictions(evaluation)], key=lambda p: (_line(p), p.code))
-    notes = sorted([*draft.notes, *_open_groups(draft, findings)], key=lambda note: (note.locations[0].line if note.locations else 0, note.code))
+    notes = sorted(
+        [*draft.notes, *_open_groups(draft, findings)], key=lambda note: (note.locations[0].line if note.locations else 0, note.code)
+    )
     return CheckedDraft(
         path, draft.paths, draft.title, day, bound, assumed, findings, tuple(problems), tuple(notes), _questions(policy, findings), False
     )  # fmt: skip
@@ -88,7 +89,9 @@ def _with_changes(
             now: Status = today[key].status if key in today else "not in force"
             if key not in found:
                 late = today[key]
-                found[key] = replace(late, status="not in force", orders=tuple((order, "not in force") for order, _ in late.orders), unless=())
+                found[key] = replace(
+                    late, status="not in force", orders=tuple((order, "not in force") for order, _ in late.orders), unless=()
+                )
                 status[key] = "not in force"
             if now != status[key]:
                 changes.setdefault(key, []).append(Change(day, now))
@@ -143,5 +146,3 @@ def ask_of(policy: Policy, path: str) -> str:
     group, _, member = owner.rpartition(".")
     fact = policy.facts.get(f"{group}.{last}")
     return f"{member.replace('_', ' ')}: {fact.ask or fact.means}" if fact is not None else path
-
-

@@ -15,7 +15,25 @@ from rulebook.checking.comparing import ORDERED, equal
 from rulebook.checking.situation import NOBODY, Situation
 from rulebook.language import nodes as n
 from rulebook.language.policy import FactType, Policy
-from rulebook.values import EQUAL, NO, NOUGHT, UNKNOWN, YES, Members, Range, Truth, Value, add, at_least, compare, multiply, negate, ratio, share, subtract
+from rulebook.values import (
+    EQUAL,
+    NO,
+    NOUGHT,
+    UNKNOWN,
+    YES,
+    Members,
+    Range,
+    Truth,
+    Value,
+    add,
+    at_least,
+    compare,
+    multiply,
+    negate,
+    ratio,
+    share,
+    subtract,
+)
 from rulebook.values.sets import includes, includes_all, includes_any, includes_only, size
 
 __all__ = ["Condition", "Program", "counted", "program_of", "totalled"]
@@ -50,7 +68,9 @@ class Program:
             found = self._made[id(node)] = (node, _MAKERS[type(node)](self, node))
         return found[1]  # type: ignore[no-any-return]
 
-    quantity: Callable[[Program, n.Expression], Quantity] = condition
+    def quantity(self, node: n.Expression) -> Quantity:
+        """Return the function that gives the value of a quantity, or UNKNOWN."""
+        return self.condition(node)
 
     def type_of(self, node: n.Expression) -> FactType:
         """Return the type of an expression, as far as comparisons need it."""
@@ -163,7 +183,7 @@ def _compare(program: Program, node: n.Compare) -> Condition:
         limit: Any = node.right.value
 
         def against_limit(s: Situation) -> Truth:
-            value = left(s)
+            value: Any = left(s)
             return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
 
         return against_limit
@@ -177,10 +197,11 @@ def _compare(program: Program, node: n.Compare) -> Condition:
 
 def _same(equals: Callable[[Value, Value], Truth], left: Quantity, right: Quantity, negated: bool) -> Condition:
     def evaluated(s: Situation) -> Truth:
-        one, other = left(s), right(s)
+        one: Any = left(s)
+        other: Any = right(s)
         if one is UNKNOWN or other is UNKNOWN:
             return UNKNOWN
-        truth = equals(one, other)
+        truth: Truth = equals(one, other)
         return negate(truth) if negated else truth
 
     return evaluated
@@ -222,7 +243,11 @@ def _is_one_of(program: Program, node: n.IsOneOf) -> Condition:
     return evaluated
 
 
-_SETS: dict[str, Callable[[Members, Members, tuple[str, ...]], Truth]] = {"any of": includes_any, "all of": includes_all, "only": includes_only}
+_SETS: dict[str, Callable[[Members, Members, tuple[str, ...]], Truth]] = {
+    "any of": includes_any,
+    "all of": includes_all,
+    "only": includes_only,
+}
 
 
 def _includes(program: Program, node: n.Includes) -> Condition:
@@ -294,7 +319,8 @@ def counted(condition: Condition | None, s: Situation, group: str) -> Value | Tr
 
 
 def totalled(amount: Quantity, condition: Condition | None, s: Situation, group: str) -> Value | Truth:
-    """Return the total over the members of a group that meet the condition; a range where some are not known, UNKNOWN where nothing adds up."""
+    """Return the total over the members of a group that meet the condition; a range where some are not known, UNKNOWN where nothing
+    adds up."""
     state = s.groups.get(group, NOBODY)
     if not state.members and not state.closed:
         return UNKNOWN

@@ -119,7 +119,8 @@ def _status(test: Test, parts: Decided) -> tuple[Status, tuple[Relaxing, ...]]:
 
 
 def _against(solid: Decided, weak: Decided) -> Decided:
-    """Return the parts with the weak values let in where they count against the draft: a `when` that is yes, a requirement or exception that is no."""
+    """Return the parts with the weak values let in where they count against the draft: a `when` that is yes, a requirement or exception
+    that is no."""
     when = YES if weak.when is YES else solid.when
     requirements = tuple(NO if w is NO else s for s, w in zip(solid.requirements, weak.requirements))
     ways = tuple(tuple(NO if w is NO else s for s, w in zip(of, weakly)) for of, weakly in zip(solid.ways, weak.ways))

@@ -131,7 +131,8 @@ class Evaluation:
         return Subject(name, situation(self._solid), situation(self._weak) if self._has_weak else None)
 
     def _whole_if_failing(self, tests: list[Test], subject: Subject, day: Date | None) -> Iterator[Finding]:
-        """Give the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception applies."""
+        """Give the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception
+        applies."""
         decisions = [decide(test, subject.solid, subject.weak) for test in tests]
         if any(decision.status == "fail" or decision.unless for decision in decisions):
             yield self._finding(tests, subject, day)
@@ -144,7 +145,11 @@ class Evaluation:
         group = self.policy.groups[rule.group]
         status: Status = "unknown" if state.silent else "not applicable"
         means = group.means or group.name
-        message = f"The draft does not say for which {_bare(means)} it is meant." if state.silent else f"the draft says that there is no {_bare(means)}"
+        message = (
+            f"The draft does not say for which {_bare(means)} it is meant."
+            if state.silent
+            else f"the draft says that there is no {_bare(means)}"
+        )
         return self._made(
             tests, [status] * len(tests), None, day, missing=(group.name,) if state.silent else (), message=message, made=state.made[:1],
             explanation=Explanation("rule", rule.title, rule.name, UNKNOWN if state.silent else YES, message, (), ()),
@@ -165,11 +170,21 @@ class Evaluation:
         first = grounds.first_made()
         failing = decision.status == "fail" or bool(decision.unless)
         return self._made(
-            tests, statuses, subject.name, day, exceptions=grounds.exceptions(), unless=_names(decision), judgements=grounds.rests_on("judgement"),
-            held_against=grounds.rests_on("weak") if decision.weak else (), missing=grounds.missing(), not_reached=grounds.not_reached(),
-            message=message_of(self.policy, grounds), repairs=repairs_of(self, tests, subject, grounds) if failing else (),
-            made=(first,) if first else (), explanation=explanation_of(self.policy, grounds),
-        )  # fmt: skip
+            tests,
+            statuses,
+            subject.name,
+            day,
+            exceptions=grounds.exceptions(),
+            unless=_names(decision),
+            judgements=grounds.rests_on("judgement"),
+            held_against=grounds.rests_on("weak") if decision.weak else (),
+            missing=grounds.missing(),
+            not_reached=grounds.not_reached(),
+            message=message_of(self.policy, grounds),
+            repairs=repairs_of(self, tests, subject, grounds) if failing else (),
+            made=(first,) if first else (),
+            explanation=explanation_of(self.policy, grounds),
+        )
 
     def _grounds(self, test: Test, decision: Decision, subject: Subject) -> Grounds:
         weak = (self.explainers[1], subject.weak) if subject.weak is not None else None
@@ -178,7 +193,9 @@ class Evaluation:
     def _bare(self, tests: list[Test], statuses: list[Status], subject: Subject, day: Date | None, decision: Decision) -> Finding:
         ways = [
             r.exception.name
-            for truth, ways, relaxing in zip(decision.parts.requirements, decision.parts.ways, tests[_worst(tests, statuses)].binding.relaxing)
+            for truth, ways, relaxing in zip(
+                decision.parts.requirements, decision.parts.ways, tests[_worst(tests, statuses)].binding.relaxing
+            )
             if truth is not YES
             for t, r in zip(ways, relaxing)
             if t is YES
@@ -213,9 +230,24 @@ class Evaluation:
         where = Where(made[0].place, made[0].words, made[0].source_line) if made else None
         location = where.place if where else Place(self.draft.paths[0] if self.draft.paths else "", 1)
         return Finding(
-            rule, name, statuses[_worst(tests, statuses)], tuple(by_order), exceptions, unless, judgements, held_against, missing, not_reached, (),
-            message, repairs, authorities, location, where, explanation,
-        )  # fmt: skip
+            rule,
+            name,
+            statuses[_worst(tests, statuses)],
+            tuple(by_order),
+            exceptions,
+            unless,
+            judgements,
+            held_against,
+            missing,
+            not_reached,
+            (),
+            message,
+            repairs,
+            authorities,
+            location,
+            where,
+            explanation,
+        )
 
 
 def _names(decision: Decision) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ facts were read, which are missing, and why a comparison is not known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from rulebook.checking.compilation import Program
 from rulebook.checking.judged import Judged, Read
@@ -151,7 +151,7 @@ class Explainer:
     def _quantified(self, node: n.Quantified, s: Situation) -> Judged:
         truth = self._truth(node, s)
         state = s.groups.get(node.group, NOBODY)
-        combination = "all" if node.quantifier == "every" else "some"
+        combination: Literal["all", "some"] = "all" if node.quantifier == "every" else "some"
         negative = node.quantifier == "no"
         if state.silent:
             return Judged(node, truth, combination, lacking=(node.group,), negative=negative)
@@ -197,6 +197,13 @@ def _operands_of(node: n.Expression) -> Iterator[n.Expression]:
 
 
 _JUDGES: dict[type, Callable[[Explainer, Any, Situation], Judged]] = {
-    n.And: Explainer._all, n.Or: Explainer._some, n.Not: Explainer._not, n.AtLeast: Explainer._at_least, n.Quantified: Explainer._quantified,
-    n.Happens: Explainer._event, n.HappensBefore: Explainer._event, n.HappensWithin: Explainer._event, n.HappensAfter: Explainer._event,
-}  # fmt: skip
+    n.And: Explainer._all,
+    n.Or: Explainer._some,
+    n.Not: Explainer._not,
+    n.AtLeast: Explainer._at_least,
+    n.Quantified: Explainer._quantified,
+    n.Happens: Explainer._event,
+    n.HappensBefore: Explainer._event,
+    n.HappensWithin: Explainer._event,
+    n.HappensAfter: Explainer._event,
+}

@@ -39,9 +39,16 @@ def _stage(policy: Policy, stage: Stage, not_reached: bool, failing: list[Stage]
     keyword = "forbid" if stage.forbidden else "require"
     parts = tree.parts + tuple(_way(policy, way) for way in stage.ways if stage.truth is not YES)
     return Explanation(
-        "requirement", statement, f"{keyword} {tree.code}", stage.met, tree.detail, parts, tree.stated, decides=stage in failing or stage.met is YES,
+        "requirement",
+        statement,
+        f"{keyword} {tree.code}",
+        stage.met,
+        tree.detail,
+        parts,
+        tree.stated,
+        decides=stage in failing or stage.met is YES,
         not_reached=not_reached,
-    )  # fmt: skip
+    )
 
 
 def _way(policy: Policy, way: WayTaken) -> Explanation:
@@ -63,14 +70,18 @@ def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth) -> Explanation
     deciding = decisive(tree)
     parts = [_part(policy, part, wanted if tree.combination != "count" else YES, part in deciding) for part in tree.parts]
     stated = tuple(dict.fromkeys(place_of(made) for made in _made(tree)))
-    return Explanation(role, clause(policy, node, wanted is YES), _code(node, wanted), value, _detail(policy, tree, wanted), tuple(parts), stated)
+    return Explanation(
+        role, clause(policy, node, wanted is YES), _code(node, wanted), value, _detail(policy, tree, wanted), tuple(parts), stated
+    )
 
 
 def _part(policy: Policy, part: Judged, wanted: Truth, decides: bool) -> Explanation:
     if part.member is not None:
         inner = _tree(policy, part.parts[0] if part.parts else part, "member", wanted)
         name = part.member.replace("_", " ") or "any other"
-        return Explanation("member", f"{name}: {inner.statement}", inner.code, inner.value, inner.detail, inner.parts, inner.stated, decides)
+        return Explanation(
+            "member", f"{name}: {inner.statement}", inner.code, inner.value, inner.detail, inner.parts, inner.stated, decides
+        )
     made = _tree(policy, part, "condition", wanted)
     return Explanation(made.role, made.statement, made.code, made.value, made.detail, made.parts, made.stated, decides)
 

@@ -110,7 +110,11 @@ class Grounds:
         if status == "not applicable":
             return first_made(when for when in self.whens if when.truth is NO)
         if status == "pass":
-            trees = [tree for stage in self.stages for tree in ([stage.tree] if stage.truth is YES else _trees_of_ways(stage, YES) + [stage.tree])]
+            trees = [
+                tree
+                for stage in self.stages
+                for tree in ([stage.tree] if stage.truth is YES else [*_trees_of_ways(stage, YES), stage.tree])
+            ]
             return first_made(trees + self.whens)
         if status == "fail" or self.decision.unless:
             failing = self.failing()
@@ -166,10 +170,19 @@ def grounds_of(test: Test, decision: Decision, solid: tuple[Explainer, Situation
     whens = [tree(when, YES) for when in test.binding.whens]
     stages = []
     rule = test.rule
-    for requirement, truth, ways, relaxing in zip(rule.requirements, decision.parts.requirements, decision.parts.ways, test.binding.relaxing):
+    for requirement, truth, ways, relaxing in zip(
+        rule.requirements, decision.parts.requirements, decision.parts.ways, test.binding.relaxing
+    ):
         tried = [
-            WayTaken(r, t, [tree(when, NO) for when in r.whens], [tree(q.condition, YES if q.forbidden else NO) for q in r.exception.requirements])
+            WayTaken(
+                r,
+                t,
+                [tree(when, NO) for when in r.whens],
+                [tree(q.condition, YES if q.forbidden else NO) for q in r.exception.requirements],
+            )
             for r, t in zip(relaxing, ways)
         ]
-        stages.append(Stage(requirement.label, requirement.forbidden, tree(requirement.condition, YES if requirement.forbidden else NO), truth, tried))
+        stages.append(
+            Stage(requirement.label, requirement.forbidden, tree(requirement.condition, YES if requirement.forbidden else NO), truth, tried)
+        )
     return Grounds(test, decision, whens, stages)

@@ -33,8 +33,10 @@ class Read(Record):
 class Judged(Record):
     """A condition and its truth.
 
-    `combination` says how the parts make it: "all" of them, "some" of them, at least a `count`, the "same" as its one part, or a "leaf" that
-    was decided from `reads` or `made`. `lacking` are further things not stated (a group, events); `reason` is why it is not known where nothing
+    `combination` says how the parts make it: "all" of them, "some" of them, at least a `count`, the "same" as its one part, or a "leaf"
+    that
+    was decided from `reads` or `made`. `lacking` are further things not stated (a group, events); `reason` is why it is not known where
+    nothing
     is missing, or the chain of steps; `member` is the group's member in a part of a quantified condition.
     """
 
@@ -85,9 +87,7 @@ def _is_missing(read: Read) -> bool:
 
 def decisive(tree: Judged) -> list[Judged]:
     """Return the parts that made the condition what it is: of a failed *all*, those that fail; of an undecided one, the undecided."""
-    if tree.combination == "all":
-        wanted = {YES: (YES,), NO: (NO,), UNKNOWN: (UNKNOWN,)}[_inner(tree)]
-    elif tree.combination == "some":
+    if tree.combination == "all" or tree.combination == "some":
         wanted = {YES: (YES,), NO: (NO,), UNKNOWN: (UNKNOWN,)}[_inner(tree)]
     elif tree.combination == "count":
         wanted = (_inner(tree),)
@@ -121,7 +121,11 @@ def rests_on(tree: Judged, kind: Literal["judgement", "weak"]) -> tuple[str, ...
     """Return the facts judged by a person, or the weak statements, on which a decided condition rests; none where it is undecided."""
     if tree.truth is UNKNOWN:
         return ()
-    own = tuple(read.path for read in tree.reads if (read.judgement and not read.weak if kind == "judgement" else read.weak) and read.value is not UNKNOWN)
+    own = tuple(
+        read.path
+        for read in tree.reads
+        if (read.judgement and not read.weak if kind == "judgement" else read.weak) and read.value is not UNKNOWN
+    )
     if tree.combination in {"leaf", "same"}:
         return _together([own, *(rests_on(part, kind) for part in tree.parts)])
     inner = _inner(tree)

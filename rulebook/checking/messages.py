@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-
 from rulebook.checking.comparing import NEGATED
 from rulebook.checking.grounds import Grounds, Stage
 from rulebook.checking.judged import Judged, Read, decisive
@@ -50,7 +49,12 @@ def _unknown(policy: Policy, grounds: Grounds) -> str:
     return said
 
 
-_MESSAGES: dict[str, Callable[[Policy, Grounds], str]] = {"not applicable": _applies_not, "pass": _passes, "fail": _fails, "unknown": _unknown}
+_MESSAGES: dict[str, Callable[[Policy, Grounds], str]] = {
+    "not applicable": _applies_not,
+    "pass": _passes,
+    "fail": _fails,
+    "unknown": _unknown,
+}
 
 
 def _held(grounds: Grounds) -> str:
@@ -100,24 +104,35 @@ def _of_members(policy: Policy, tree: Judged, wanted: Truth) -> list[str]:
 
 
 _MUST = {
-    "is at most": "at most {} is allowed", "is less than": "less than {} is allowed", "is at least": "at least {} is required",
-    "is more than": "more than {} is required", "is before": "it must be before {}", "is on or before": "it must be on or before {}",
-    "is after": "it must be after {}", "is on or after": "it must be on or after {}", "is": "{} is required", "is not": "this is not allowed",
-}  # fmt: skip
+    "is at most": "at most {} is allowed",
+    "is less than": "less than {} is allowed",
+    "is at least": "at least {} is required",
+    "is more than": "more than {} is required",
+    "is before": "it must be before {}",
+    "is on or before": "it must be on or before {}",
+    "is after": "it must be after {}",
+    "is on or after": "it must be on or after {}",
+    "is": "{} is required",
+    "is not": "this is not allowed",
+}
 
 
 def leaf_words(policy: Policy, tree: Judged, wanted: Truth) -> str:
-    """Return a comparison with the value that the draft states and the limit: `the longest time is 9 months; at most 6 months is allowed`."""
+    """Return a comparison with the value that the draft states and the limit: `the longest time is 9 months; at most 6 months is
+    allowed`."""
     node = tree.node
     if isinstance(node, n.Compare) and _has_value(tree):
         operator = node.operator if wanted is YES else NEGATED[node.operator]
         limit = noun(policy, node.right)
         if operator == "is not" and isinstance(node.right, n.Listed | n.Literal_) and limit in {"none", "without limit"}:
-            return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}" + (", which is not allowed" if tree.truth is not wanted else "")
+            return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}" + (
+                ", which is not allowed" if tree.truth is not wanted else ""
+            )
         return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}; {_MUST[operator].format(limit)}"
     if isinstance(node, n.Between) and _has_value(tree):
         asked = "must be" if wanted is YES else "must not be"
-        return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}; it {asked} between {noun(policy, node.low)} and {noun(policy, node.high)}"
+        limits = f"between {noun(policy, node.low)} and {noun(policy, node.high)}"
+        return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}; it {asked} {limits}"
     if isinstance(node, n.IsOneOf) and _has_value(tree):
         values = listing((noun(policy, value) for value in node.values), "or")
         asked = f"{values} is allowed" if (wanted is YES) is not node.negated else f"{values} is not allowed"
@@ -137,10 +152,15 @@ def _what_set(policy: Policy, node: n.Includes, tree: Judged) -> str:
 
 
 _ASKED = {
-    ("one", True): "{} must be among them", ("one", False): "{} must not be among them", ("any of", True): "one of {} must be among them",
-    ("any of", False): "none of {} may be among them", ("all of", True): "all of {} must be among them", ("all of", False): "not all of {} may be among them",
-    ("only", True): "only {} may be among them", ("only", False): "something other than {} must be among them",
-}  # fmt: skip
+    ("one", True): "{} must be among them",
+    ("one", False): "{} must not be among them",
+    ("any of", True): "one of {} must be among them",
+    ("any of", False): "none of {} may be among them",
+    ("all of", True): "all of {} must be among them",
+    ("all of", False): "not all of {} may be among them",
+    ("only", True): "only {} may be among them",
+    ("only", False): "something other than {} must be among them",
+}
 
 
 def _asked_of_set(policy: Policy, node: n.Includes, wanted: Truth) -> str:
@@ -158,7 +178,8 @@ def not_said(policy: Policy, grounds: Grounds) -> str:
         if stage.met is UNKNOWN:
             trees += [stage.tree] if stage.truth is UNKNOWN else []
             trees += [tree for way in stage.ways if way.truth is UNKNOWN for tree in way.whens + way.requirements if tree.truth is UNKNOWN]
-    lacking, others = [], []
+    lacking: list[str] = []
+    others: list[str] = []
     for tree in trees:
         for words, plain in unsure(policy, tree):
             (lacking if plain else others).append(words)
@@ -218,5 +239,3 @@ def _asked(kind: str, means: str) -> str:
 
 def _whole(kind: str, means: str) -> str:
     return f"whether {means}" if kind == "yes/no" else means
-
-

@@ -135,9 +135,15 @@ class _Finder:
         read = tree.reads[0]
         member = read.path.split(".")[-2] if read.path != read.fact else None
         right = getattr(node, "right", None)
-        other = self.evaluation.program.quantity(right)(self._situation()) if isinstance(right, n.Expression) and not isinstance(right, n.FactRef) else None
+        other = (
+            self.evaluation.program.quantity(right)(self._situation())
+            if isinstance(right, n.Expression) and not isinstance(right, n.FactRef)
+            else None
+        )
         if isinstance(right, n.FactRef):
-            other = self._situation().value(right.path, right.group) if not right.group or right.group in self._situation().member else UNKNOWN
+            other = (
+                self._situation().value(right.path, right.group) if not right.group or right.group in self._situation().member else UNKNOWN
+            )
         values = tuple(witnesses(self.policy, fact, node, tree.value, wanted, other))
         if values:
             yield (Change(self._words(node, fact, read.path, wanted), fact.path, member, values),)
@@ -159,9 +165,11 @@ class _Finder:
             if wanted is YES:
                 yield (Change(code(node), step=n.Step("happens", node.event, None, "", NOWHERE), instead_of=self._saying(tree)),)
             return
-        kind, duration = {n.HappensBefore: ("after", None)}.get(type(node), ("within" if isinstance(node, n.HappensWithin) else "at least", getattr(node, "duration", None)))
+        kind, duration = {n.HappensBefore: ("after", None)}.get(
+            type(node), ("within" if isinstance(node, n.HappensWithin) else "at least", getattr(node, "duration", None))
+        )
         event, other = (node.other, node.event) if kind == "after" else (node.event, node.other)
-        step = n.Step(kind, event, duration, other, NOWHERE)  # type: ignore[arg-type]
+        step = n.Step(kind, event, duration, other, NOWHERE)
         yield (Change(code(node), step=step),)
         yield (Change(code(node), step=step, instead_of=self._saying(tree)),)
 

@@ -86,7 +86,8 @@ class Situation:
 
 
 def network_of(steps: tuple[StepMade, ...], track: str, optional: frozenset[str]) -> Callable[[], Network]:
-    """Return what makes the network of a track, once, when a condition first asks for it: the track's own steps and those of every track."""
+    """Return what makes the network of a track, once, when a condition first asks for it: the track's own steps and those of every
+    track."""
     made: list[Network] = []
 
     def network() -> Network:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rulebook.checking.comparing import NEGATED
@@ -62,10 +62,9 @@ def _other_sets(kind: FactType, other: Members) -> Iterator[Value]:
     yield Members(frozenset({choice for choice in kind.choices if choice != "none"}))
 
 
-_STEP: dict[type, Callable[[Any], Any]] = {
-    Percent: lambda value: Percent(1),
-    Money: lambda value: Money(value.currency, 1),
-}
+def _one_more(value: Any) -> Value:
+    """Return one of the unit in which the value counts."""
+    return Percent(1) if isinstance(value, Percent) else Money(value.currency, 1) if isinstance(value, Money) else 1
 
 
 def _above(value: Any) -> Iterator[Value]:
@@ -77,7 +76,7 @@ def _above(value: Any) -> Iterator[Value]:
         yield UNLIMITED
     elif isinstance(value, Date):
         yield from _day_beside(value, 1)
-    elif (more := add(value, _STEP.get(type(value), lambda v: 1)(value))) is not None:
+    elif (more := add(value, _one_more(value))) is not None:
         yield more
 
 
@@ -93,7 +92,7 @@ def _below(value: Any) -> Iterator[Value]:
             yield nothing
     elif isinstance(value, Date):
         yield from _day_beside(value, -1)
-    elif (less := subtract(value, _STEP.get(type(value), lambda v: 1)(value))) is not None:
+    elif (less := subtract(value, _one_more(value))) is not None:
         yield less
 
 

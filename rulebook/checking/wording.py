@@ -152,7 +152,9 @@ def without_article(words: str) -> str:
 def _quantified(policy: Policy, node: n.Quantified, positive: bool) -> str:
     one = without_article(policy.groups[node.group].means or node.group)
     if node.quantifier == "every":
-        return f"for every {one}, {clause(policy, node.condition)}" if positive else f"for some {one}, {clause(policy, node.condition, False)}"
+        return (
+            f"for every {one}, {clause(policy, node.condition)}" if positive else f"for some {one}, {clause(policy, node.condition, False)}"
+        )
     if (node.quantifier == "any") is positive:
         return f"for some {one}, {clause(policy, node.condition)}"
     return f"for no {one} is it so that {clause(policy, node.condition)}"
@@ -202,7 +204,9 @@ _NOUNS: dict[type, Callable[[Policy, Any], str]] = {
     n.Listed: lambda policy, node: listing(word.replace("_", " ") for word in node.values) or "none",
     n.CountMembers: lambda policy, node: _counted(policy, node.group, node.where),
     n.CountSet: lambda policy, node: f"the number of {noun(policy, node.fact)}",
-    n.Total: lambda policy, node: f"the total of {noun(policy, node.fact)}" + (f" where {clause(policy, node.where)}" if node.where is not None else ""),
+    n.Total: lambda policy, node: (
+        f"the total of {noun(policy, node.fact)}" + (f" where {clause(policy, node.where)}" if node.where is not None else "")
+    ),
     n.Arithmetic: lambda policy, node: f"{noun(policy, node.left)} {_OPERATOR_WORDS[node.operator]} {noun(policy, node.right)}",
     n.Share: lambda policy, node: f"{noun(policy, node.percent)} of {noun(policy, node.of)}",
     n.Ratio: lambda policy, node: f"{noun(policy, node.left)} per {noun(policy, node.right)}",
@@ -228,7 +232,7 @@ _CLAUSES: dict[type, Callable[[Policy, Any, bool], str]] = {
 }
 
 
-def value_words(policy: Policy, expression: n.Expression, value: Value | Truth) -> str:
+def value_words(policy: Policy, expression: n.Expression, value: Value | Truth | None) -> str:
     """Return a known value of an expression in words, with the unit of its fact."""
     unit = policy.facts[expression.path].unit if isinstance(expression, n.FactRef) else ""
     return "not known" if value is Truth.UNKNOWN else "yes" if value is YES else "no" if value is NO else shown(value, unit)

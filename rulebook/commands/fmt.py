@@ -133,9 +133,10 @@ def _parsed(path: str, text: str) -> tuple[RuleFile, list[Diagnostic]]:
 
 def _ordered(file: RuleFile) -> list[Declaration]:
     """Return the declarations with their clauses in the usual order, in which the layout puts them."""
-    from rulebook.language.remarks import in_usual_order
+    from rulebook.language.clauses import usual_order
+    from rulebook.records import replace
 
-    return [in_usual_order(declaration) for declaration in file.declarations]
+    return [replace(declaration, clauses=tuple(usual_order(declaration))) for declaration in file.declarations]
 
 
 def _comments(file: RuleFile) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from rulebook.drafts.draft import Note, Place, Problem
+from rulebook.records import replace
 
 __all__ = ["Page", "in_order", "short"]
 
@@ -61,14 +62,21 @@ P = TypeVar("P", Problem, Note)
 
 
 def in_order(found: list[P], files: Mapping[str, int] | None = None) -> tuple[P, ...]:
-    """Return problems or notes by the file (in the order of `files`), line of their first place, then by code and column."""
+    """Return problems or notes by the file (in the order of `files`) and line of their first place, then by code and column.
+
+    The places of each are in order too.
+    """
     order = files or {}
 
-    def key(one: P) -> tuple[int, int, str, int]:
-        first = one.locations[0]
-        return order.get(first.path, 0), first.line, one.code, first.column
+    def place_key(place: Place) -> tuple[int, int, int]:
+        return order.get(place.path, 0), place.line, place.column
 
-    return tuple(sorted(found, key=key))
+    def key(one: P) -> tuple[int, int, str, int]:
+        number, line, column = place_key(one.locations[0])
+        return number, line, one.code, column
+
+    placed = [replace(one, locations=tuple(sorted(one.locations, key=place_key))) if len(one.locations) > 1 else one for one in found]
+    return tuple(sorted(placed, key=key))
 
 
 def short(text: str, most: int = MOST_QUOTED) -> str:

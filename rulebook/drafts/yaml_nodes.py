@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["DEEPEST", "Alien", "BadYaml", "Events", "Listing", "Mapping_", "Node", "Scalar"]
 
 DEEPEST = 50  # mappings and lists within each other
+_NO_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -86,7 +87,8 @@ class Events:
         from yaml import events
 
         self._errors = yaml.YAMLError
-        self._text = text
+        # YAML 1.1, which the library reads, ends lines where no editor does.
+        self._text = text if text.isascii() else text.translate(_NO_BREAKS)
         self._base = base
         self._depth = 0
         self._again: list[Event] = []  # events to be given once more, the next one last
@@ -177,6 +179,6 @@ class Events:
     def _bad(self, error: Any) -> BadYaml:
         """Return the error of the YAML library in a drafter's words."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        offset = mark.index if mark else getattr(error, "position", 0)
+        offset = mark.index if mark else max(0, self._text.find(chr(error.character)))
         message, hint = slip(getattr(error, "problem", None), self._text, offset)
         return BadYaml(message, hint, self._base + offset)

@@ -52,7 +52,9 @@ class Builder:
         """Return the exact number of a token; nought, with a fault, where it has too many digits."""
         value = read_number(token.text)
         if value is None:
-            self._fault("bad-number", f"The number {token.text[:20]}… has too many digits.", "Write a number of at most 30 digits.", _at(token))
+            self._fault(
+                "bad-number", f"The number {token.text[:20]}… has too many digits.", "Write a number of at most 30 digits.", _at(token)
+            )
             return 0
         return value
 
@@ -253,6 +255,11 @@ def _expect(outcome: str, exceptions: tuple[n.Name, ...] = (), missing: tuple[n.
     return outcome, exceptions, missing
 
 
+def _expected(rule: n.Name, member: n.Name | None, outcome: tuple[Any, ...], span: Span) -> d.Expect:
+    word, exceptions, missing = outcome
+    return d.Expect(rule, member, word, exceptions, missing, span)
+
+
 def _step(kind: Any, make: Callable[[list[Any]], tuple[Any, str]]) -> Build:
     def build(children: list[Any], span: Span) -> n.Step:
         duration, other = make(children)
@@ -293,8 +300,8 @@ PLAIN: dict[str, Build] = {
     "forbid_clause": lambda c, s: d.Require("forbid", None, c[0], s),
     "labelled_forbid_clause": lambda c, s: d.Require("forbid", _name(c[0]), c[1], s),
     "given_clause": lambda c, s: d.Given(c[0], s),
-    "expect_clause": lambda c, s: d.Expect(_name(c[0]), None, *c[1], s),
-    "expect_member_clause": lambda c, s: d.Expect(_name(c[0]), _name(c[1]), *c[2], s),
+    "expect_clause": lambda c, s: _expected(_name(c[0]), None, c[1], s),
+    "expect_member_clause": lambda c, s: _expected(_name(c[0]), _name(c[1]), c[2], s),
     "passes": lambda c, s: _expect("passes"),
     "passes_by": lambda c, s: _expect("passes", exceptions=_names(c)),
     "fails": lambda c, s: _expect("fails"),

@@ -47,7 +47,9 @@ def _known(statement: n.Statement, given: d.Given, declared: Declared, scope: Sc
             if found is None or found.head.keyword != "event":
                 close = nearest(name, scope.visible_words(unit, "event"))
                 hint = f"Did you mean {close}?" if close else f"Declare it: event {name}."
-                problems.error("no-such-event", f"No rulebook declares an event called {name}.", at=given.span, source=unit.source, hint=hint)
+                problems.error(
+                    "no-such-event", f"No rulebook declares an event called {name}.", at=given.span, source=unit.source, hint=hint
+                )
                 return False
         return True
     if names_something(statement.path, scope) or statement.path in scope.broken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import cast
 
 from rulebook.language import declarations as d
 from rulebook.language import nodes as n
@@ -12,7 +13,18 @@ from rulebook.language.clauses import check_clauses, in_force, name_of, of_type,
 from rulebook.language.diagnostics import Problems
 from rulebook.language.names import nearest
 from rulebook.language.policy import (
-    Authority, Case, Define, Exception_, Fact, Nature, Policy, Requirement, Rule, RulebookInfo, Safeguard, SourceOfLaw,
+    Authority,
+    Case,
+    Define,
+    Exception_,
+    Fact,
+    Nature,
+    Policy,
+    Requirement,
+    Rule,
+    RulebookInfo,
+    Safeguard,
+    SourceOfLaw,
 )  # fmt: skip
 from rulebook.language.relaxing import Relaxation, check_targets
 from rulebook.language.scope import Declared, Scope, Unit, check_shape, collect
@@ -80,7 +92,9 @@ class _Checker:
         check_group_path(declared, self.scope, self.problems)
         if (circle := self._circle(path)) is not None:
             message = f"{path} is explained by itself: {' → '.join(circle)}."
-            self.problems.error("circular-define", message, at=head.name.span, source=unit.source, hint="Say one of them without the others.")
+            self.problems.error(
+                "circular-define", message, at=head.name.span, source=unit.source, hint="Say one of them without the others."
+            )
             return None
         group = self.scope.group_of(path)
         typer = self._typer(unit)
@@ -126,10 +140,16 @@ class _Checker:
         self.sources.setdefault(
             declared.full_name,
             SourceOfLaw(
-                name, text_of(declaration, "title") or name, order.name.text if order else "", text_of(declaration, "url"), in_force(declaration), when,
-                unit.name, declared.head.span,
+                name,
+                text_of(declaration, "title") or name,
+                order.name.text if order else "",
+                text_of(declaration, "url"),
+                in_force(declaration),
+                when,
+                unit.name,
+                declared.head.span,
             ),
-        )  # fmt: skip
+        )
 
     def _safeguard(self, declared: Declared) -> None:
         head, declaration = declared.head, declared.declaration
@@ -142,7 +162,9 @@ class _Checker:
             hint += f"The natures are: {', '.join(NATURES)}."
             self.problems.error("no-such-nature", message, at=head.nature.span, source=declared.unit.source, hint=hint)
             nature = "absolute"  # the strictest, so that nothing slips through while the error stands
-        made = Safeguard(head.name.text, nature, text_of(declaration, "title") or head.name.text, text_of(declaration, "because"), declared.unit.name, head.span)  # type: ignore[arg-type]
+        title = text_of(declaration, "title") or head.name.text
+        because = text_of(declaration, "because")
+        made = Safeguard(head.name.text, cast(Nature, nature), title, because, declared.unit.name, head.span)
         self.safeguards.setdefault(declared.full_name, made)
 
     def _authorities(self, declared: Declared) -> tuple[Authority, ...]:
@@ -211,14 +233,30 @@ class _Checker:
                 typer.events |= set(_events_of(exception))
         safeguard = self.safeguards[guard.full_name]
         return Rule(
-            declared.full_name, text_of(declaration, "title") or safeguard.title, safeguard, authorities, in_force(declaration), group,
-            bool(of_type(declaration, d.Flag, "in order")), _joined([when for when in whens if when is not None]),
+            declared.full_name,
+            text_of(declaration, "title") or safeguard.title,
+            safeguard,
+            authorities,
+            in_force(declaration),
+            group,
+            bool(of_type(declaration, d.Flag, "in order")),
+            _joined([when for when in whens if when is not None]),
             tuple(
-                Requirement(clause.label.text if clause.label else "", clause.keyword == "forbid", condition, tuple(exceptions.get((declared.full_name, i), ())), clause.span)
+                Requirement(
+                    clause.label.text if clause.label else "",
+                    clause.keyword == "forbid",
+                    condition,
+                    tuple(exceptions.get((declared.full_name, i), ())),
+                    clause.span,
+                )
                 for i, (clause, condition) in enumerate(requirements)
             ),
-            text_of(declaration, "because"), text_of(declaration, "fix"), tuple(sorted(typer.events)), unit.name, declaration.span,
-        )  # fmt: skip
+            text_of(declaration, "because"),
+            text_of(declaration, "fix"),
+            tuple(sorted(typer.events)),
+            unit.name,
+            declaration.span,
+        )
 
     def _safeguard_of(self, head: d.RuleHead, unit: Unit) -> Declared | None:
         found = self.scope.find("safeguard", head.safeguard.text, unit)
@@ -267,10 +305,19 @@ class _Checker:
         if not targets:
             return None
         made = Exception_(
-            declared.full_name, head.keyword, text_of(declaration, "title") or head.name.text.replace("-", " "), authorities, in_force(declaration), when,
-            tuple(Requirement(c.label.text if c.label else "", c.keyword == "forbid", condition, (), c.span) for c, condition in requirements),
-            text_of(declaration, "because"), unit.name, declaration.span,
-        )  # fmt: skip
+            declared.full_name,
+            head.keyword,
+            text_of(declaration, "title") or head.name.text.replace("-", " "),
+            authorities,
+            in_force(declaration),
+            when,
+            tuple(
+                Requirement(c.label.text if c.label else "", c.keyword == "forbid", condition, (), c.span) for c, condition in requirements
+            ),
+            text_of(declaration, "because"),
+            unit.name,
+            declaration.span,
+        )
         return Relaxation(made, targets)
 
     def _case(self, declared: Declared) -> Case | None:

@@ -1,6 +1,6 @@
 """Which clauses each declaration may have, and reading them out of it.
 
-Clauses may come in any order; `ORDER` is the order in which `fmt` puts them.
+Clauses may come in any order; `ALLOWED` has them in the usual one, in which `fmt` puts them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from rulebook.language.diagnostics import Problems
 from rulebook.language.policy import ALWAYS, InForce
 from rulebook.language.source import Source
 
-__all__ = ["ALLOWED", "ORDER", "check_clauses", "in_force", "name_of", "of_type", "text_of"]
+__all__ = ["ALLOWED", "check_clauses", "in_force", "name_of", "of_type", "text_of", "usual_order"]
 
 ONE, MANY, NEEDED, SOME = "at most one", "any number", "exactly one", "at least one"
 
@@ -20,23 +20,44 @@ ALLOWED: dict[str, dict[str, str]] = {
     "rulebook": {"title": ONE, "use": MANY},
     "source": {"title": ONE, "legal order": NEEDED, "url": ONE, "in force": ONE, "when": MANY},
     "group": {"means": NEEDED, "ask": ONE},
-    "fact": {"means": NEEDED, "ask": ONE, "otherwise": ONE, "unit": ONE, "in doubt": ONE},
+    "fact": {"means": NEEDED, "otherwise": ONE, "ask": ONE, "unit": ONE, "in doubt": ONE},
     "event": {"means": NEEDED, "may not happen": ONE},
     "define": {"means": NEEDED, "otherwise": ONE},
     "safeguard": {"title": ONE, "because": ONE, "when": MANY},
     "rule": {
-        "in order": ONE, "title": ONE, "authority": SOME, "in force": ONE, "for each": ONE, "when": MANY, "require": MANY, "forbid": MANY,
-        "because": ONE, "fix": ONE,
+        "in order": ONE,
+        "title": ONE,
+        "authority": SOME,
+        "in force": ONE,
+        "for each": ONE,
+        "when": MANY,
+        "require": MANY,
+        "forbid": MANY,
+        "because": ONE,
+        "fix": ONE,
     },
-    "exception": {"title": ONE, "authority": SOME, "in force": ONE, "when": MANY, "require": MANY, "forbid": MANY, "because": ONE, "fix": ONE},
+    "exception": {
+        "title": ONE,
+        "authority": SOME,
+        "in force": ONE,
+        "when": MANY,
+        "require": MANY,
+        "forbid": MANY,
+        "because": ONE,
+        "fix": ONE,
+    },
     "case": {"given": MANY, "as of": ONE, "expect": SOME},
-}  # fmt: skip
+}
 ALLOWED["derogation"] = ALLOWED["exception"]
 
-ORDER = (
-    "in order", "title", "use", "legal order", "url", "authority", "in force", "for each", "means", "ask", "otherwise", "unit", "in doubt",
-    "may not happen", "given", "as of", "expect", "when", "require", "forbid", "because", "fix",
-)  # fmt: skip
+
+def usual_order(declaration: d.Declaration) -> list[d.Clause]:
+    """Return the clauses in the usual order; those of one kind keep theirs, and `require` and `forbid` are one kind."""
+    place = {keyword: number for number, keyword in enumerate(ALLOWED[declaration.head.keyword])}
+    if "require" in place:
+        place["forbid"] = place["require"]
+    return sorted(declaration.clauses, key=lambda clause: place.get(clause.keyword, len(place)))
+
 
 _NEEDED_WHY = {
     ("rule", "authority"): ("A rule says on what authority it rests.", 'Add a line such as: authority ECHR "5(1)(f)".'),
@@ -57,7 +78,9 @@ def check_clauses(declaration: d.Declaration, source: Source, problems: Problems
         seen[clause.keyword] = seen.get(clause.keyword, 0) + 1
         if number is None:
             hint = f"{_a(keyword)} has the clauses: {', '.join(allowed)}."
-            problems.error("misplaced-clause", f"`{clause.keyword}` has no place in {_a(keyword).lower()}.", at=clause.span, source=source, hint=hint)
+            problems.error(
+                "misplaced-clause", f"`{clause.keyword}` has no place in {_a(keyword).lower()}.", at=clause.span, source=source, hint=hint
+            )
         elif number in {ONE, NEEDED} and seen[clause.keyword] == 2:
             hint = "Several texts are joined when they follow one keyword." if isinstance(clause, d.TextClause) else "Keep one of them."
             problems.error("clause-twice", f"`{clause.keyword}` stands twice in this {keyword}.", at=clause.span, source=source, hint=hint)

@@ -13,10 +13,31 @@ from rulebook.records import Record
 from rulebook.values import Date
 
 __all__ = [
-    "AsOf", "AuthorityClause", "CaseHead", "Clause", "Declaration", "DefineHead", "ExceptionHead", "Expect", "FactHead", "Flag", "Given", "Head",
-    "InDoubt", "InForceClause", "NameClause", "NamedHead", "Require", "RuleFile", "RuleHead", "SafeguardHead", "Target", "TextClause",
-    "TypeSyntax", "When",
-]  # fmt: skip
+    "AsOf",
+    "AuthorityClause",
+    "CaseHead",
+    "Clause",
+    "Declaration",
+    "DefineHead",
+    "ExceptionHead",
+    "Expect",
+    "FactHead",
+    "Flag",
+    "Given",
+    "Head",
+    "InDoubt",
+    "InForceClause",
+    "NameClause",
+    "NamedHead",
+    "Require",
+    "RuleFile",
+    "RuleHead",
+    "SafeguardHead",
+    "Target",
+    "TextClause",
+    "TypeSyntax",
+    "When",
+]
 
 
 # ---- heads -----------------------------------------------------------------------------------------------------

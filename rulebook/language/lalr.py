@@ -29,7 +29,9 @@ class Unexpected(Record):
     expected: frozenset[str]
 
 
-def run(tables: Tables, tokens: Sequence[Token], start: str, builders: Mapping[str, Build], default: Callable[[str], Build] | None = None) -> Any:
+def run(
+    tables: Tables, tokens: Sequence[Token], start: str, builders: Mapping[str, Build], default: Callable[[str], Build] | None = None
+) -> Any:
     """Return what the builders make of the tokens, or an `Unexpected`.
 
     A word counts as a word of the language where the grammar allows that word there, else as a name. `default` makes the

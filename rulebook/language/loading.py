@@ -82,7 +82,9 @@ def read_contents(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Proble
     for path in files:
         try:
             if os.path.getsize(path) > LARGEST:
-                problems.add(_whole(path, "too-large", f"The file is larger than {LARGEST // 1_000_000} MB.", "Part it into several rulebooks."))
+                problems.add(
+                    _whole(path, "too-large", f"The file is larger than {LARGEST // 1_000_000} MB.", "Part it into several rulebooks.")
+                )
                 continue
             contents.append((path, read_bytes(path)))
         except OSError as error:
@@ -90,7 +92,11 @@ def read_contents(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Proble
             problems.add(_whole(path, "unreadable", f"The file cannot be read: {(error.strerror or 'it is no file').lower()}.", hint))
     if not files:
         where = ", ".join(paths)
-        problems.add(_whole(where, "no-rules", "There is no rule file here.", "Rule files end in .rules; name the folder that holds them with --rules."))
+        problems.add(
+            _whole(
+                where, "no-rules", "There is no rule file here.", "Rule files end in .rules; name the folder that holds them with --rules."
+            )
+        )
     return contents, problems
 
 

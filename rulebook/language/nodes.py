@@ -10,7 +10,7 @@ from typing import Literal
 
 from rulebook.language.source import Span
 from rulebook.records import Record
-from rulebook.values import Value
+from rulebook.values import Duration, Value
 
 __all__ = [
     "And", "Arithmetic", "AtLeast", "Between", "Choice", "Compare", "CountMembers", "CountSet", "DefineRef", "Expression",
@@ -216,7 +216,7 @@ class HappensWithin(Record):
     """`A happens within D of B`."""
 
     event: str
-    duration: Value
+    duration: Duration
     other: str
     span: Span
 
@@ -225,7 +225,7 @@ class HappensAfter(Record):
     """`A happens at least D after B`."""
 
     event: str
-    duration: Value
+    duration: Duration
     other: str
     span: Span
 

@@ -7,6 +7,8 @@ makes no sense, the error is noted, the clause left out, and the declaration rea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, cast
 
 from rulebook.language.builder import Builder, Fault
 from rulebook.language.declarations import Declaration, RuleFile
@@ -61,7 +63,7 @@ def _declarations(tokens: Sequence[Token]) -> list[list[Token]]:
         and not (i + 1 < len(tokens) and tokens[i + 1].first and i and tokens[i - 1].text in {"(", ",", "and", "or", "is", "of"})
     ]
     edges = ([0] if tokens and (not starts or starts[0] > 0) else []) + starts + [len(tokens)]
-    return [list(tokens[start:end]) for start, end in zip(edges, edges[1:])]
+    return [list(tokens[start:end]) for start, end in pairwise(edges)]
 
 
 def _declaration(tokens: list[Token], source: Source, grammar: Tables, problems: Problems) -> Declaration | None:
@@ -72,7 +74,9 @@ def _declaration(tokens: list[Token], source: Source, grammar: Tables, problems:
     for _ in range(MOST_SLIPS):
         if (deep := _too_deep(tokens)) is not None:
             span = Span(deep.start, deep.end)
-            problems.error("too-deep", f"More than {DEEPEST} parentheses stand within each other.", at=span, source=source, hint=_NAME_PARTS)
+            problems.error(
+                "too-deep", f"More than {DEEPEST} parentheses stand within each other.", at=span, source=source, hint=_NAME_PARTS
+            )
             return None
         builder = Builder(source.text)
         made = run(grammar, tokens, "declaration", builder.builders())
@@ -157,17 +161,17 @@ def parse_statement(text: str) -> Statement | Misread:
             value = parse_value(right)
             if isinstance(value, Misread):
                 return State(name, value, Span(0, len(text)))
-    return made  # type: ignore[no-any-return]
+    return cast(Statement | Misread, made)
 
 
 def parse_value(text: str) -> Written | Misread:
     """Return the value that the text is, or why it is none."""
-    return _parse(text, "value")  # type: ignore[no-any-return]
+    return cast(Written | Misread, _parse(text, "value"))
 
 
 def parse_condition(text: str) -> Expression | Misread:
     """Return the condition that the text is, or why it is none."""
-    return _parse(text, "condition")  # type: ignore[no-any-return]
+    return cast(Expression | Misread, _parse(text, "condition"))
 
 
 def _is_word(text: str) -> bool:
@@ -175,7 +179,7 @@ def _is_word(text: str) -> bool:
     return len(tokens) == 1 and tokens[0].kind == "WORD"
 
 
-def _parse(text: str, start: str) -> object:
+def _parse(text: str, start: str) -> Any:
     grammar = tables()
     tokens = list(cut(text, grammar))
     if (deep := _too_deep(tokens)) is not None:
@@ -192,4 +196,3 @@ def _parse(text: str, start: str) -> object:
 
 
 _EMPTY = Slip("empty", "Nothing is written here.", "Write a value after the = sign.")
-

@@ -15,8 +15,22 @@ from rulebook.records import Record
 from rulebook.values import Date, Value
 
 __all__ = [
-    "Authority", "Case", "Event", "Exception_", "Fact", "FactType", "Define", "Group", "InForce", "Nature", "Policy", "Requirement", "Rule",
-    "RulebookInfo", "Safeguard", "SourceOfLaw",
+    "Authority",
+    "Case",
+    "Define",
+    "Event",
+    "Exception_",
+    "Fact",
+    "FactType",
+    "Group",
+    "InForce",
+    "Nature",
+    "Policy",
+    "Requirement",
+    "Rule",
+    "RulebookInfo",
+    "Safeguard",
+    "SourceOfLaw",
 ]  # fmt: skip
 
 Nature = Literal["absolute", "non-derogable", "qualified", "good-practice"]
@@ -187,7 +201,8 @@ class RulebookInfo(Record):
 
 
 class Expectation(Record):
-    """`expect RULE [for MEMBER] OUTCOME`. `rule` is a full name; `exceptions` (full names) of `passes by`; `missing` of `unknown missing`."""
+    """`expect RULE [for MEMBER] OUTCOME`. `rule` is a full name; `exceptions` (full names) of `passes by`; `missing` of `unknown
+    missing`."""
 
     rule: str
     member: str | None
@@ -238,7 +253,8 @@ class Policy:
         cases: Sequence[Case],
         doubtful: Collection[str] | None = None,
     ) -> None:
-        """Hold what is given; `doubtful` are the facts with `in doubt`, if that is known already (a kept policy need not decode all facts)."""
+        """Hold what is given; `doubtful` are the facts with `in doubt`, if that is known already (a kept policy need not decode all
+        facts)."""
         self.rulebooks = rulebooks
         self.sources = sources
         self.safeguards = safeguards

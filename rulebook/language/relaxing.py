@@ -60,11 +60,19 @@ def _rule(target: d.Target, declared: Declared, scope: Scope, problems: Problems
         return rule
     if scope.find("exception", name.text, unit) is not None:
         message = f"{name.text} is itself an exception, and an exception has none."
-        problems.error("exception-to-exception", message, at=name.span, source=unit.source, hint="Put the condition into the exception itself.")
+        problems.error(
+            "exception-to-exception", message, at=name.span, source=unit.source, hint="Put the condition into the exception itself."
+        )
         return None
     close = nearest(name.text, scope.names_of("rule", unit))
     elsewhere = [full for kind, full in scope.named if kind == "rule" and full.endswith(f"/{name.text}")]
-    hint = f"Write its full name: {elsewhere[0]}." if elsewhere else f"Did you mean {close}?" if close else "Name a rule that a loaded rulebook declares."
+    hint = (
+        f"Write its full name: {elsewhere[0]}."
+        if elsewhere
+        else f"Did you mean {close}?"
+        if close
+        else "Name a rule that a loaded rulebook declares."
+    )
     problems.error("no-such-rule", f"No rule is called {name.text}.", at=name.span, source=unit.source, hint=hint)
     return None
 
@@ -78,7 +86,11 @@ def _requirement(target: d.Target, rule: Declared, declared: Declared, problems:
         if len(clauses) <= 1:
             return 0 if clauses else None
         named = [label for label in labels if label]
-        hint = f"Write `{named[0]} of {name}`, with one of the labels: {', '.join(named)}." if named else f"Give each requirement of {name} a label: `require LABEL: …`."
+        hint = (
+            f"Write `{named[0]} of {name}`, with one of the labels: {', '.join(named)}."
+            if named
+            else f"Give each requirement of {name} a label: `require LABEL: …`."
+        )
         message = f"{name} has {len(clauses)} requirements, and an exception lifts one of them: say which, by its label."
         problems.error("which-requirement", message, at=declared.head.span, source=source, hint=hint)
         return None
@@ -86,7 +98,9 @@ def _requirement(target: d.Target, rule: Declared, declared: Declared, problems:
         return labels.index(target.label.text)
     close = nearest(target.label.text, [label for label in labels if label])
     hint = f"Did you mean {close}?" if close else f"Its labels are: {', '.join(label for label in labels if label) or 'none'}."
-    problems.error("no-such-label", f"No requirement of {name} has the label {target.label.text}.", at=target.label.span, source=source, hint=hint)
+    problems.error(
+        "no-such-label", f"No requirement of {name} has the label {target.label.text}.", at=target.label.span, source=source, hint=hint
+    )
     return None
 
 
@@ -112,6 +126,7 @@ def _check_orders(rule: Declared, declared: Declared, scope: Scope, orders: Sequ
         if order is not None:
             of_rule.add(order.name.text)
     if orders and of_rule and not of_rule & set(orders):
-        message = f"This rests on the law of {', '.join(sorted(set(orders)))}, and {rule.head.name.text} binds under {', '.join(sorted(of_rule))}: it could never apply."
+        own, its = ", ".join(sorted(set(orders))), ", ".join(sorted(of_rule))
+        message = f"This rests on the law of {own}, and {rule.head.name.text} binds under {its}: it could never apply."
         hint = f"Cite the authority in the law of {' or '.join(sorted(of_rule))} that allows it, beside the other."
         problems.error("foreign-exception", message, at=declared.head.span, source=declared.unit.source, hint=hint)

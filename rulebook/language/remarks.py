@@ -2,7 +2,7 @@
 
 A comment on a line of its own stays with what follows it, one behind a clause stays on its line, and one inside a clause stays
 behind the word that it stood behind; parentheses, commas and the cutting of long texts do not count as words. Clauses are put in
-the order of `clauses.ORDER` and take their comments along. Between declarations stands one blank line.
+their usual order and take their comments along. Between declarations stands one blank line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rulebook.language import declarations as d
-from rulebook.language.clauses import ORDER
+from rulebook.language.clauses import usual_order
 from rulebook.language.layout import Break, Group, Piece, Quoted, Remark, lay_out
 from rulebook.language.printer import Printer
 from rulebook.language.slips import DECLARATIONS
@@ -19,11 +19,10 @@ from rulebook.language.tables import tables
 from rulebook.language.tokens import Token, cut
 from rulebook.records import Record, replace
 
-__all__ = ["in_usual_order", "page"]
+__all__ = ["page"]
 
 INDENT = 2  # columns, of a clause
 FURTHER = 4  # columns, of the lines after the first of a declaration or clause
-RANK = {keyword: place for place, keyword in enumerate(ORDER)} | {"forbid": ORDER.index("require")}
 
 
 class Line(Record):
@@ -41,25 +40,19 @@ def page(file: d.RuleFile, printer: Printer) -> str:
     blocks: list[str] = []
     for declaration in file.declarations:
         head = _line("", declaration.head, printer.head(declaration.head), comments)
-        clauses = [_line(clause.keyword, clause, printer.clause(clause), comments) for clause in declaration.clauses]
+        clauses = [_line(clause.keyword, clause, printer.clause(clause), comments) for clause in usual_order(declaration)]
         blocks += comments.above(declaration)
         blocks[-1] += "\n".join(_declaration(head, clauses, comments.below(declaration))) + "\n"
     return "\n".join([*blocks, *comments.at_end()])
 
 
-def in_usual_order(declaration: d.Declaration) -> d.Declaration:
-    """Return the declaration with its clauses in the order of the layout; clauses of one kind keep theirs."""
-    return replace(declaration, clauses=tuple(sorted(declaration.clauses, key=lambda clause: RANK[clause.keyword])))
-
-
 def _declaration(head: Line, clauses: list[Line], below: Iterable[str]) -> Iterator[str]:
     """Give the lines of a declaration; `below` are the comments after its last clause."""
-    ordered = sorted(clauses, key=lambda line: RANK[line.keyword])
-    while ordered and ordered[0].keyword == "in order" and not (ordered[0].before or head.after):
-        flag = ordered.pop(0)
+    while clauses and clauses[0].keyword == "in order" and not (clauses[0].before or head.after):
+        flag = clauses.pop(0)
         head = replace(head, piece=(head.piece, " ", flag.piece), after=flag.after)
     yield from _lines(head, 0)
-    for line in ordered:
+    for line in clauses:
         yield from _lines(line, INDENT)
     yield from (" " * INDENT + remark for remark in below)
 

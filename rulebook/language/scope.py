@@ -26,13 +26,23 @@ _PATH = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?:\.[a-z][a-z0-9]*(?:_[a-z0-9
 _BOOK = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
 _SOURCE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
 SHAPES = {
-    "rulebook": (_BOOK, "eu.return-detention"), "source": (_SOURCE, "ECHR"), "safeguard": (_KEBAB, "detention-limits"), "rule": (_KEBAB, "six-months"),
-    "exception": (_KEBAB, "further-twelve-months"), "derogation": (_KEBAB, "in-an-emergency"), "label": (_KEBAB, "legitimate-aim"),
-    "group": (_PATH, "people"), "fact": (_PATH, "detention.longest"), "define": (_PATH, "measure.deprives_of_liberty"), "event": (_SNAKE, "first_hearing"),
+    "rulebook": (_BOOK, "eu.return-detention"),
+    "source": (_SOURCE, "ECHR"),
+    "safeguard": (_KEBAB, "detention-limits"),
+    "rule": (_KEBAB, "six-months"),
+    "exception": (_KEBAB, "further-twelve-months"),
+    "derogation": (_KEBAB, "in-an-emergency"),
+    "label": (_KEBAB, "legitimate-aim"),
+    "group": (_PATH, "people"),
+    "fact": (_PATH, "detention.longest"),
+    "define": (_PATH, "measure.deprives_of_liberty"),
+    "event": (_SNAKE, "first_hearing"),
     "value": (_SNAKE, "public_order"),
-}  # fmt: skip
+}
 ASKS_WHETHER_SAID = frozenset({"stated", "known", "given", "set", "defined", "missing", "empty", "unknown", "specified"})
-RESERVED = frozenset({"yes", "no", "none", "not", "never", "unlimited", "open", "any", "every", "at", "number", "total", "step", "and", "or"})
+RESERVED = frozenset(
+    {"yes", "no", "none", "not", "never", "unlimited", "open", "any", "every", "at", "number", "total", "step", "and", "or"}
+)
 
 
 class Unit(Record):
@@ -99,7 +109,9 @@ class Scope:
             if self._sees(unit, found):
                 return found
             message = f"{name.text} is declared in the rulebook {found.unit.name}, which this one does not use."
-            problems.error("not-used", message, at=name.span, source=unit.source, hint=f"Add `use {found.unit.name}` under the rulebook's title.")
+            problems.error(
+                "not-used", message, at=name.span, source=unit.source, hint=f"Add `use {found.unit.name}` under the rulebook's title."
+            )
             return None
         if name.text in ASKS_WHETHER_SAID:
             message = "A rule cannot ask whether a draft says something: what it does not say is not known."
@@ -112,13 +124,18 @@ class Scope:
             return None
         if name.text in self.broken:
             return None
-        close = nearest(name.text, self.visible_words(unit, *keywords)) or nearest(name.text, [w for w in self.words if self.words[w].head.keyword in keywords])
+        close = nearest(name.text, self.visible_words(unit, *keywords)) or nearest(
+            name.text, [w for w in self.words if self.words[w].head.keyword in keywords]
+        )
         hint = f"Did you mean {close}?" if close else f"Declare it, or use a rulebook that does: `{keywords[0]} {name.text} …`."
-        problems.error(f"no-such-{keywords[0]}", f"No rulebook declares {what} called {name.text}.", at=name.span, source=unit.source, hint=hint)
+        problems.error(
+            f"no-such-{keywords[0]}", f"No rulebook declares {what} called {name.text}.", at=name.span, source=unit.source, hint=hint
+        )
         return None
 
     def find(self, kind: str, name: str, unit: Unit) -> Declared | None:
-        """Return the source, safeguard, rule or exception of this name: the rulebook's own first, then those that it uses; or by full name."""
+        """Return the source, safeguard, rule or exception of this name: the rulebook's own first, then those that it uses; or by full
+        name."""
         if "/" in name:
             return self.named.get((kind, name))
         for book in (unit.name, *unit.uses):
@@ -169,7 +186,13 @@ def _unit(file: d.RuleFile, problems: Problems) -> Unit | None:
             problems.error("no-rulebook", message, at=Span(0, 1), source=file.source, hint="Begin it with `rulebook`, a name and a title.")
         return None
     for extra in heads[1:]:
-        problems.error("two-heads", "A file is one rulebook.", at=extra.head.span, source=file.source, hint="Put the second rulebook into a file of its own.")
+        problems.error(
+            "two-heads",
+            "A file is one rulebook.",
+            at=extra.head.span,
+            source=file.source,
+            hint="Put the second rulebook into a file of its own.",
+        )
     first = heads[0]
     if file.declarations[0] is not first:
         message = "The line `rulebook …` comes first in a file."
@@ -186,13 +209,15 @@ def _check_uses(unit: Unit, books: dict[str, Unit], problems: Problems) -> None:
         if isinstance(clause, d.NameClause) and clause.keyword == "use" and clause.name.text not in books:
             close = nearest(clause.name.text, books)
             hint = f"Did you mean {close}?" if close else "Load its file too: name its folder with --rules."
-            problems.error("no-such-rulebook", f"No rulebook is called {clause.name.text}.", at=clause.name.span, source=unit.source, hint=hint)
+            problems.error(
+                "no-such-rulebook", f"No rulebook is called {clause.name.text}.", at=clause.name.span, source=unit.source, hint=hint
+            )
 
 
 def _shape(name: Name, kind: str, source: Source, problems: Problems) -> None:
     pattern, example = SHAPES[kind]
     if pattern.fullmatch(name.text):
-        if kind in {*WORD_KINDS, "value"} and name.text in RESERVED - {"none"} or (kind in WORD_KINDS and name.text == "none"):
+        if (kind in {*WORD_KINDS, "value"} and name.text in RESERVED - {"none"}) or (kind in WORD_KINDS and name.text == "none"):
             message = f"`{name.text}` is a word of the language and would be read as such."
             problems.error("reserved", message, at=name.span, source=source, hint=f"Choose another name for the {kind}.")
         return
@@ -222,4 +247,6 @@ def _enter(declared: Declared, scope: Scope, problems: Problems) -> None:
         line = other.unit.source.line_of(other.head.name.span.start)
         where = f"on line {line}" if other.unit is declared.unit else f"in {other.unit.source.path}, line {line}"
         message = f"{head.name.text} is declared twice; the first is {_a(other.head.keyword)} {where}."
-        problems.error("declared-twice", message, at=head.name.span, source=source, hint=f"Give this {head.keyword} another name, or take it out.")
+        problems.error(
+            "declared-twice", message, at=head.name.span, source=source, hint=f"Give this {head.keyword} another name, or take it out."
+        )

@@ -26,7 +26,9 @@ _UNITS = ("minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", 
 _SMALL_NUMBERS = {
     word: str(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+        ).split()
     )
 } | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
 
@@ -42,10 +44,29 @@ class Slip(Record):
 # ---- pieces of text that are no word, number or sign of the language ---------------------------------------------
 
 _SIGNS = {
-    ">=": "is at least", "=>": "is at least", "≥": "is at least", "<=": "is at most", "=<": "is at most", "≤": "is at most", ">": "is more than",
-    "<": "is less than", "==": "is", "!=": "is not", "<>": "is not", "≠": "is not", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not",
-    "/": "per", "×": "*", "–": "-", "—": "-", "%": "of, as in 10% of budget.total",
-}  # fmt: skip
+    ">=": "is at least",
+    "=>": "is at least",
+    "≥": "is at least",
+    "<=": "is at most",
+    "=<": "is at most",
+    "≤": "is at most",
+    ">": "is more than",
+    "<": "is less than",
+    "==": "is",
+    "!=": "is not",
+    "<>": "is not",
+    "≠": "is not",
+    "&&": "and",
+    "&": "and",
+    "||": "or",
+    "|": "or",
+    "!": "not",
+    "/": "per",
+    "×": "*",
+    "–": "-",
+    "—": "-",
+    "%": "of, as in 10% of budget.total",
+}
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Slip]], ...] = (
     (
@@ -54,7 +75,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Slip]], ...] = (
     ),
     (
         re.compile(r"'"),
-        lambda m: Slip("single-quotes", "A text stands between double quotation marks.", 'Write "…" instead of \'…\'.'),
+        lambda m: Slip("single-quotes", "A text stands between double quotation marks.", "Write \"…\" instead of '…'."),
     ),
     (
         re.compile(r'"'),
@@ -71,12 +92,16 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Slip]], ...] = (
     (
         re.compile(r"\d{1,3}([,'’ ]\d{3})+"),
         lambda m: Slip(
-            "grouped-number", f"{_short(m.string)} groups its digits.", f"Write the number without signs in it: {re.sub('[^0-9.]', '', m[0])}."
+            "grouped-number",
+            f"{_short(m.string)} groups its digits.",
+            f"Write the number without signs in it: {re.sub('[^0-9.]', '', m[0])}.",
         ),
     ),
     (
         re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"),
-        lambda m: Slip("bad-date", f"{_short(m.string)} is not written as a date is.", "Write a date as year-month-day, such as 2026-06-12."),
+        lambda m: Slip(
+            "bad-date", f"{_short(m.string)} is not written as a date is.", "Write a date as year-month-day, such as 2026-06-12."
+        ),
     ),
     (
         re.compile(r"-\d"),
@@ -111,7 +136,11 @@ def _piece(token: Token, rest: str) -> Slip:
             return slip(shape.match(rest.split()[0]) or found) if " " in rest else slip(found)
     if any(ord(c) > 127 for c in token.text):
         message = f"{_short(token.text)} has a letter that names may not have."
-        return Slip("bad-letter", message, "Names are written with the letters a to z, digits and _ ; any letter may stand in a text between quotation marks.")
+        return Slip(
+            "bad-letter",
+            message,
+            "Names are written with the letters a to z, digits and _ ; any letter may stand in a text between quotation marks.",
+        )
     return Slip("bad-sign", f"{_short(token.text)} has no meaning here.", "Leave it out, or put it into a text between quotation marks.")
 
 
@@ -127,9 +156,13 @@ def _said(word: str) -> str:
 def _phrases(expected: frozenset[str], tables: Tables) -> list[str]:
     """Return what could stand here, in words: keywords first, then the kinds of names and values."""
     kinds = {
-        "WORD": "a name", "STRING": 'a text in "…"', "NUMBER": "a number", "DATE": "a date such as 2026-06-12", "PERCENT": "a share such as 10%",
+        "WORD": "a name",
+        "STRING": 'a text in "…"',
+        "NUMBER": "a number",
+        "DATE": "a date such as 2026-06-12",
+        "PERCENT": "a share such as 10%",
         "CURRENCY": "an amount such as EUR 1200",
-    }  # fmt: skip
+    }
     if expected >= OPERAND:
         return ["a condition or value"]
     words = sorted(tables.words_of[name] for name in expected if name in tables.words_of)
@@ -183,7 +216,11 @@ def _of_other_form(word: str, words: list[str]) -> str:
 
 def _any_of(found: Unexpected, recent: str, tables: Tables) -> Slip | None:
     if re.search(r"\bis\s+any\s+of\b", recent):
-        return Slip("is-any-of", "`is any of` is not said in the language.", "Write `is one of (…)` for one value, or `includes any of (…)` for a set.")
+        return Slip(
+            "is-any-of",
+            "`is any of` is not said in the language.",
+            "Write `is one of (…)` for one value, or `includes any of (…)` for a set.",
+        )
     return None
 
 
@@ -202,9 +239,16 @@ def _chained(found: Unexpected, recent: str, tables: Tables) -> Slip | None:
 
 
 _NOT = {
-    "at": "`is more than` or `is less than`", "more": "`is at most`", "less": "`is at least`", "one": "`is none of (…)`", "before": "`is on or after`",
-    "after": "`is on or before`", "on": "`is before` or `is after`", "between": "`not (… is between … and …)`", "any": "`is none of (…)`",
-}  # fmt: skip
+    "at": "`is more than` or `is less than`",
+    "more": "`is at most`",
+    "less": "`is at least`",
+    "one": "`is none of (…)`",
+    "before": "`is on or after`",
+    "after": "`is on or before`",
+    "on": "`is before` or `is after`",
+    "between": "`not (… is between … and …)`",
+    "any": "`is none of (…)`",
+}
 
 
 def _is_not_so(found: Unexpected, recent: str, tables: Tables) -> Slip | None:

@@ -16,7 +16,8 @@ from typing import Any, TypeVar, overload
 
 from rulebook import __version__
 from rulebook.files import cache_folder, grammar_file, read_bytes, write_whole
-from rulebook.language import nodes, policy as checked
+from rulebook.language import nodes
+from rulebook.language import policy as checked
 from rulebook.language.policy import Policy
 from rulebook.language.source import NOWHERE, Span
 from rulebook.records import Record
@@ -25,7 +26,19 @@ from rulebook.values import Date, Duration, Infinite, Members, Money, Nought, Pe
 __all__ = ["keep", "kept"]
 
 MOST_KEPT = 30  # policies; the oldest go first
-MADE_BY = ("parser.py", "builder.py", "checker.py", "policy.py", "nodes.py", "vocabulary.py", "typing_rules.py", "relaxing.py", "scope.py", "cases.py", "store.py")
+MADE_BY = (
+    "parser.py",
+    "builder.py",
+    "checker.py",
+    "policy.py",
+    "nodes.py",
+    "vocabulary.py",
+    "typing_rules.py",
+    "relaxing.py",
+    "scope.py",
+    "cases.py",
+    "store.py",
+)
 
 RECORDS: dict[str, type[Record]] = {
     made.__name__: made
@@ -33,9 +46,10 @@ RECORDS: dict[str, type[Record]] = {
     for made in vars(module).values()
     if isinstance(made, type) and issubclass(made, Record) and made is not Record and made.__module__ == module.__name__
 } | {made.__name__: made for made in (Date, Duration, Infinite, Members, Money, Nought, Percent, Text)}
-PLACED = frozenset({"Rule", "Requirement", "Exception_", "Case", "Expectation"})  # whose places are kept: `test` and `explain` point at them
+# Whose places are kept: `test` and `explain` point at them.
+PLACED = frozenset({"Rule", "Requirement", "Exception_", "Case", "Expectation"})
 
-PLACELESS = frozenset(name for name, made in RECORDS.items() if name not in PLACED and made.__match_args__[-1:] == ("span",))
+PLACELESS = frozenset(name for name, made in RECORDS.items() if name not in PLACED and "span" in made.__match_args__)
 
 Contents = Sequence[tuple[str, bytes]]
 
@@ -98,7 +112,11 @@ class _Writer:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.shared = {id(record): ["@", kind, i] for kind, records in ((0, policy.sources), (1, policy.safeguards)) for i, record in enumerate(records)}
+        self.shared = {
+            id(record): ["@", kind, i]
+            for kind, records in ((0, policy.sources), (1, policy.safeguards))
+            for i, record in enumerate(records)
+        }
 
     def vocabulary(self) -> dict[str, Any]:
         policy, plain = self.policy, _Writer.__new__(_Writer)
@@ -129,8 +147,8 @@ class _Writer:
             return ["#", value.start, value.end]
         if isinstance(value, Record):
             name = type(value).__name__
-            fields = type(value).__match_args__[:-1] if name in PLACELESS else type(value).__match_args__
-            return [name, *(self.encode(getattr(value, field)) for field in fields)]
+            fields: tuple[str, ...] = type(value).__match_args__
+            return [name, *(self.encode(getattr(value, field)) for field in (fields[:-1] if name in PLACELESS else fields))]
         return ["/", value.numerator, value.denominator]  # a fraction
 
 

@@ -86,7 +86,7 @@ def _make(grammar: str) -> dict[str, Any]:
     from lark.parsers.lalr_analysis import Shift
 
     lark = Lark(grammar, parser="lalr", start=list(STARTS), maybe_placeholders=False)
-    table = lark.parser.parser._parse_table  # type: ignore[union-attr]
+    table = lark.parser.parser._parse_table
     states = sorted(table.states)
     number = {state: i for i, state in enumerate(states)}
     productions: list[Any] = []
@@ -107,7 +107,9 @@ def _make(grammar: str) -> dict[str, Any]:
     words = {t.pattern.value: t.name for t in patterns if isinstance(t.pattern, PatternStr)}
     keywords = {text: name for text, name in words.items() if text[0].isalpha()}
     signs = {text: name for text, name in words.items() if not text[0].isalpha()}
-    shapes = [f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in patterns if t.name in signs.values() or not isinstance(t.pattern, PatternStr)]
+    shapes = [
+        f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in patterns if t.name in signs.values() or not isinstance(t.pattern, PatternStr)
+    ]
     return {
         "actions": actions,
         "productions": productions,

@@ -34,7 +34,8 @@ Typed = tuple[n.Expression, FactType]
 
 
 class Where(Record):
-    """Where a condition stands: whose facts of a group may be used (`groups`), and whether it may speak of events (with the reason if not)."""
+    """Where a condition stands: whose facts of a group may be used (`groups`), and whether it may speak of events (with the reason if
+    not)."""
 
     groups: frozenset[str] = frozenset()
     no_events: str = ""
@@ -49,13 +50,21 @@ def type_of_value(value: Value | None) -> str:
 
 
 def _a(kind: str) -> str:
-    return {"yes/no": "a yes or no", "one of": "one value of a list", "any of": "a set of values", "money": "an amount of money", "text": "a text"}.get(kind, f"a {kind}")
+    return {
+        "yes/no": "a yes or no",
+        "one of": "one value of a list",
+        "any of": "a set of values",
+        "money": "an amount of money",
+        "text": "a text",
+    }.get(kind, f"a {kind}")
 
 
 class Typer:
     """Types the conditions of one rulebook. `facts` are all facts; `define` gives a checked define by its path (None: it has errors)."""
 
-    def __init__(self, scope: Scope, unit: Unit, facts: Mapping[str, Fact], define: Callable[[str], Define | None], problems: Problems) -> None:
+    def __init__(
+        self, scope: Scope, unit: Unit, facts: Mapping[str, Fact], define: Callable[[str], Define | None], problems: Problems
+    ) -> None:
         self.scope, self.unit, self.facts, self.define, self.problems = scope, unit, facts, define, problems
         self.events: set[str] = set()
 
@@ -119,12 +128,19 @@ class Typer:
 
     def _literal(self, node: n.Literal_, where: Where) -> Typed | None:
         if node.value is None:
-            self.error("lost-none", "`none` says something only of a fact with a list of values.", node.span, "Write `FACT is none` or `FACT is not none`.")
+            self.error(
+                "lost-none",
+                "`none` says something only of a fact with a list of values.",
+                node.span,
+                "Write `FACT is none` or `FACT is not none`.",
+            )
             return None
         return node, FactType(type_of_value(node.value))  # type: ignore[arg-type]
 
     def _listed(self, node: n.Listed, where: Where) -> Typed | None:
-        self.error("lost-list", "A list of values stands after `is`, `is one of` or `includes` only.", node.span, "Write `FACT includes only (…)`.")
+        self.error(
+            "lost-list", "A list of values stands after `is`, `is one of` or `includes` only.", node.span, "Write `FACT includes only (…)`."
+        )
         return None
 
     # ---- logic
@@ -154,7 +170,7 @@ class Typer:
         kind = left[1].kind
         if node.operator in {"is", "is not"}:
             return self._same(node, left, where)
-        if node.operator in _DATED and kind != "date" or node.operator in _ORDERED and kind not in _QUANTITIES:
+        if (node.operator in _DATED and kind != "date") or (node.operator in _ORDERED and kind not in _QUANTITIES):
             self._wrong_operator(node, kind)
             return None
         right = self._like(node.right, left, node.left, where)
@@ -162,8 +178,10 @@ class Typer:
 
     def _wrong_operator(self, node: n.Compare, kind: str) -> None:
         other = _FOR_DATES.get(node.operator, "") if kind == "date" else {v: k for k, v in _FOR_DATES.items()}.get(node.operator, "")
-        hint = f"Write `{other}`." if other and kind in _QUANTITIES | {"date"} else {"any of": "Ask what is in it: `includes any of (…)`, or count it: `number of …`."}.get(
-            kind, "Write `is` or `is not`."
+        hint = (
+            f"Write `{other}`."
+            if other and kind in _QUANTITIES | {"date"}
+            else {"any of": "Ask what is in it: `includes any of (…)`, or count it: `number of …`."}.get(kind, "Write `is` or `is not`.")
         )
         self.error("wrong-operator", f"`{self._words(node.left)}` is {_a(kind)}; `{node.operator}` does not compare such.", node.span, hint)
 
@@ -186,7 +204,12 @@ class Typer:
         if isinstance(node, n.Literal_) and (word := {"none": "none", "yes": "yes", "no": "no"}.get(_written(node))) in of.choices:
             return n.Choice(str(word), node.span)
         if not isinstance(node, n.Name):
-            self.error("no-value-of", f"`{self._words(node)}` is no value of `{self._words(left)}`.", node.span, f"Its values are: {', '.join(of.choices)}.")
+            self.error(
+                "no-value-of",
+                f"`{self._words(node)}` is no value of `{self._words(left)}`.",
+                node.span,
+                f"Its values are: {', '.join(of.choices)}.",
+            )
             return None
         if node.text in of.choices:
             return n.Choice(node.text, node.span)
@@ -198,11 +221,21 @@ class Typer:
             typed = self._name(node, where)
             if typed is None or typed[1] == of:
                 return None if typed is None else typed[0]
-            self.error("other-values", f"{node.text} has not the same values as `{self._words(left)}`.", node.span, f"Compare with one of: {', '.join(of.choices)}.")
+            self.error(
+                "other-values",
+                f"{node.text} has not the same values as `{self._words(left)}`.",
+                node.span,
+                f"Compare with one of: {', '.join(of.choices)}.",
+            )
             return None
         close = nearest(node.text, of.choices)
         hint = f"Did you mean {close}? " if close else ""
-        self.error("no-value-of", f"{node.text} is no value of `{self._words(left)}`.", node.span, f"{hint}Its values are: {', '.join(of.choices)}.")
+        self.error(
+            "no-value-of",
+            f"{node.text} is no value of `{self._words(left)}`.",
+            node.span,
+            f"{hint}Its values are: {', '.join(of.choices)}.",
+        )
         return None
 
     def _words_of_set(self, names: tuple[n.Expression, ...], of: FactType, left: n.Expression) -> tuple[n.Expression, ...] | None:
@@ -214,7 +247,12 @@ class Typer:
                 continue
             close = nearest(name.text, of.choices)
             hint = f"Did you mean {close}? " if close else ""
-            self.error("no-value-of", f"{name.text} is no value of `{self._words(left)}`.", name.span, f"{hint}Its values are: {', '.join(of.choices)}.")
+            self.error(
+                "no-value-of",
+                f"{name.text} is no value of `{self._words(left)}`.",
+                name.span,
+                f"{hint}Its values are: {', '.join(of.choices)}.",
+            )
         return tuple(made) if len(made) == len(names) else None
 
     def _set(self, node: n.Expression, of: FactType, left: n.Expression, where: Where) -> n.Expression | None:
@@ -228,14 +266,24 @@ class Typer:
             if node.text in of.choices:
                 return n.Listed((node.text,), node.span)
             return self._fact_like(node, of, left, where)
-        self.error("no-value-of", f"`{self._words(node)}` is no value of `{self._words(left)}`.", node.span, f"Its values are: {', '.join(of.choices)}.")
+        self.error(
+            "no-value-of",
+            f"`{self._words(node)}` is no value of `{self._words(left)}`.",
+            node.span,
+            f"Its values are: {', '.join(of.choices)}.",
+        )
         return None
 
     def _like(self, node: n.Expression, left: Typed, shown: n.Expression, where: Where) -> n.Expression | None:
         """Return the right side of a comparison if it is of the same type as the left side, else note what such a value looks like."""
         kind = left[1].kind
         if isinstance(node, n.Literal_) and node.value is None:
-            self.error("lost-none", f"`{self._words(shown)}` is {_a(kind)} and is never `none`.", node.span, f"Write a value such as {_LIKE[kind]}.")
+            self.error(
+                "lost-none",
+                f"`{self._words(shown)}` is {_a(kind)} and is never `none`.",
+                node.span,
+                f"Write a value such as {_LIKE[kind]}.",
+            )
             return None
         typed = self.expression(node, where)
         if typed is None:
@@ -243,7 +291,11 @@ class Typer:
         other = "yes/no" if typed[1].kind == "judgement" else typed[1].kind
         if other == ("yes/no" if kind == "judgement" else kind):
             return typed[0]
-        example = f"{write(node.value)} months" if kind == "duration" and isinstance(node, n.Literal_) and other == "number" and node.value is not None else _LIKE[kind]
+        example = (
+            f"{write(node.value)} months"
+            if kind == "duration" and isinstance(node, n.Literal_) and other == "number" and node.value is not None
+            else _LIKE[kind]
+        )
         message = f"`{self._words(shown)}` is {_a(kind)}, and `{self._words(node)}` is {_a(other)}."
         self.error("other-type", message, node.span, f"Write {_a(kind)}, such as {example}.")
         return None
@@ -265,7 +317,9 @@ class Typer:
             return None
         kind = left[1].kind
         if kind in {"any of", "text", "yes/no", "judgement"}:
-            hint = "For a set write `includes any of (…)` or `includes only (…)`." if kind == "any of" else "Ask it directly, as a condition."
+            hint = (
+                "For a set write `includes any of (…)` or `includes only (…)`." if kind == "any of" else "Ask it directly, as a condition."
+            )
             self.error("wrong-operator", f"`{self._words(node.left)}` is {_a(kind)}; `is one of` does not compare such.", node.span, hint)
             return None
         check = self._choice if kind == "one of" else lambda v, of, shown, w: self._like(v, (left[0], of), shown, w)
@@ -278,7 +332,11 @@ class Typer:
         if left is None:
             return None
         if left[1].kind != "any of":
-            hint = "Write `is` for one value, `is one of (…)` for several." if left[1].kind == "one of" else "`includes` asks what is in a set."
+            hint = (
+                "Write `is` for one value, `is one of (…)` for several."
+                if left[1].kind == "one of"
+                else "`includes` asks what is in a set."
+            )
             self.error("wrong-operator", f"`{self._words(node.left)}` is {_a(left[1].kind)}; it includes nothing.", node.span, hint)
             return None
         right: tuple[n.Expression, ...] | n.Expression | None
@@ -319,7 +377,12 @@ class Typer:
         if typed is None:
             return None
         if typed[1].kind != "any of":
-            self.error("no-set", f"{node.fact.text} is {_a(typed[1].kind)}; only a set or a group has a number of things in it.", node.fact.span, "Name a fact of the type `any of (…)`, or a group.")
+            self.error(
+                "no-set",
+                f"{node.fact.text} is {_a(typed[1].kind)}; only a set or a group has a number of things in it.",
+                node.fact.span,
+                "Name a fact of the type `any of (…)`, or a group.",
+            )
             return None
         return n.CountSet(typed[0], node.span), NUMBER
 
@@ -329,7 +392,12 @@ class Typer:
         if not group:
             found = self.scope.word(node.fact, self.unit, self.problems, "fact", "define", what="a fact")
             if found is not None:
-                self.error("no-total", f"{node.fact.text} belongs to no group, so there is nothing to add up.", node.fact.span, "Name a fact of a group: `total of GROUP.amount`.")
+                self.error(
+                    "no-total",
+                    f"{node.fact.text} belongs to no group, so there is nothing to add up.",
+                    node.fact.span,
+                    "Name a fact of a group: `total of GROUP.amount`.",
+                )
             return None
         inner = Where(where.groups | {group}, _IN_A_GROUP)
         typed = self._name(node.fact, inner)
@@ -337,7 +405,12 @@ class Typer:
         if typed is None or (counted is None and node.where is not None):
             return None
         if typed[1].kind not in _QUANTITIES:
-            self.error("no-total", f"{node.fact.text} is {_a(typed[1].kind)}, which does not add up.", node.fact.span, "Add up numbers, shares, amounts or durations.")
+            self.error(
+                "no-total",
+                f"{node.fact.text} is {_a(typed[1].kind)}, which does not add up.",
+                node.fact.span,
+                "Add up numbers, shares, amounts or durations.",
+            )
             return None
         return n.Total(typed[0], counted, node.span), typed[1]
 
@@ -359,7 +432,11 @@ class Typer:
             return made, left[1]
         word = "added to" if node.operator == "+" else "taken from"
         message = f"`{self._words(node.right)}` is {_a(kinds[1])} and cannot be {word} `{self._words(node.left)}`, {_a(kinds[0])}."
-        hint = "Dates have no arithmetic; state how long it takes as a duration." if "date" in kinds else "Add and subtract values of one type."
+        hint = (
+            "Dates have no arithmetic; state how long it takes as a duration."
+            if "date" in kinds
+            else "Add and subtract values of one type."
+        )
         self.error("no-sum", message, node.span, hint)
         return None
 
@@ -368,7 +445,12 @@ class Typer:
         if of is None:
             return None
         if of[1].kind not in {"number", "duration", "money"}:
-            self.error("no-share", f"`{self._words(node.of)}` is {_a(of[1].kind)}, of which there is no share.", node.span, "Take a share of a number, a duration or an amount.")
+            self.error(
+                "no-share",
+                f"`{self._words(node.of)}` is {_a(of[1].kind)}, of which there is no share.",
+                node.span,
+                "Take a share of a number, a duration or an amount.",
+            )
             return None
         return n.Share(node.percent, of[0], node.span), of[1]
 
@@ -409,9 +491,26 @@ def _written(node: n.Literal_) -> str:
 
 
 _TYPING: dict[type, Callable[..., Typed | None]] = {
-    n.Name: Typer._name, n.Literal_: Typer._literal, n.Listed: Typer._listed, n.And: Typer._logic, n.Or: Typer._logic, n.AtLeast: Typer._logic,
-    n.Not: Typer._not, n.Compare: Typer._compare, n.Between: Typer._between, n.IsOneOf: Typer._is_one_of, n.Includes: Typer._includes,
-    n.Quantified: Typer._quantified, n.CountMembers: Typer._count_members, n.CountSet: Typer._count_set, n.Total: Typer._total,
-    n.Arithmetic: Typer._arithmetic, n.Share: Typer._share, n.Ratio: Typer._ratio, n.Happens: Typer._happening,
-    n.HappensBefore: Typer._happening, n.HappensWithin: Typer._happening, n.HappensAfter: Typer._happening,
-}  # fmt: skip
+    n.Name: Typer._name,
+    n.Literal_: Typer._literal,
+    n.Listed: Typer._listed,
+    n.And: Typer._logic,
+    n.Or: Typer._logic,
+    n.AtLeast: Typer._logic,
+    n.Not: Typer._not,
+    n.Compare: Typer._compare,
+    n.Between: Typer._between,
+    n.IsOneOf: Typer._is_one_of,
+    n.Includes: Typer._includes,
+    n.Quantified: Typer._quantified,
+    n.CountMembers: Typer._count_members,
+    n.CountSet: Typer._count_set,
+    n.Total: Typer._total,
+    n.Arithmetic: Typer._arithmetic,
+    n.Share: Typer._share,
+    n.Ratio: Typer._ratio,
+    n.Happens: Typer._happening,
+    n.HappensBefore: Typer._happening,
+    n.HappensWithin: Typer._happening,
+    n.HappensAfter: Typer._happening,
+}

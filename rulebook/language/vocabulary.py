@@ -16,14 +16,27 @@ __all__ = ["TYPES", "events", "facts", "groups"]
 
 TYPES = ("yes/no", "judgement", "one of", "any of", "duration", "date", "number", "percent", "money", "text")
 _OTHER_WORDS = {
-    "boolean": "yes/no", "bool": "yes/no", "yes": "yes/no", "string": "text", "int": "number", "integer": "number", "decimal": "number", "enum": "one of",
-    "set": "any of", "list": "any of", "percentage": "percent", "judgment": "judgement", "amount": "money", "time": "duration", "day": "date",
-}  # fmt: skip
+    "boolean": "yes/no",
+    "bool": "yes/no",
+    "yes": "yes/no",
+    "string": "text",
+    "int": "number",
+    "integer": "number",
+    "decimal": "number",
+    "enum": "one of",
+    "set": "any of",
+    "list": "any of",
+    "percentage": "percent",
+    "judgment": "judgement",
+    "amount": "money",
+    "time": "duration",
+    "day": "date",
+}
 
 
 def groups(scope: Scope) -> dict[str, Group]:
     """Return the groups by name."""
-    made = {}
+    made: dict[str, Group] = {}
     for declared in scope.of_kind("group"):
         name, declaration = declared.head.name.text, declared.declaration
         means = text_of(declaration, "means")
@@ -33,7 +46,7 @@ def groups(scope: Scope) -> dict[str, Group]:
 
 def events(scope: Scope) -> dict[str, Event]:
     """Return the events by name."""
-    made = {}
+    made: dict[str, Event] = {}
     for declared in scope.of_kind("event"):
         name, declaration = declared.head.name.text, declared.declaration
         optional = bool(of_type(declaration, d.Flag, "may not happen"))
@@ -73,14 +86,22 @@ def _fact(declared: Declared, scope: Scope, problems: Problems) -> Fact | None:
     if kind.kind != "yes/no":
         for clause in of_type(declaration, d.TextClause, "otherwise"):
             hint = "Leave it out; only a yes/no fact has a clause that says no."
-            problems.error("misplaced-clause", f"`otherwise` has no place in a fact of the type {kind.kind}.", at=clause.span, source=source, hint=hint)
+            problems.error(
+                "misplaced-clause", f"`otherwise` has no place in a fact of the type {kind.kind}.", at=clause.span, source=source, hint=hint
+            )
     if kind.kind != "number":
         for clause in of_type(declaration, d.TextClause, "unit"):
             problems.error("misplaced-clause", "Only a number has a unit.", at=clause.span, source=source, hint="Leave it out.")
     means = text_of(declaration, "means")
     if kind.kind == "judgement" and means and not means.startswith("whether "):
         clause = of_type(declaration, d.TextClause, "means")[0]
-        problems.error("means-whether", "What a judgement means begins with `whether`.", at=clause.span, source=source, hint='Write: means "whether …".')
+        problems.error(
+            "means-whether",
+            "What a judgement means begins with `whether`.",
+            at=clause.span,
+            source=source,
+            hint='Write: means "whether …".',
+        )
     return Fact(
         head.name.text, scope.group_of(head.name.text), kind, means, text_of(declaration, "ask"), text_of(declaration, "otherwise"),
         text_of(declaration, "unit"), _in_doubt(declared, kind, problems), declared.unit.name, head.span,
@@ -94,7 +115,9 @@ def _type(written: d.TypeSyntax, declared: Declared, problems: Problems) -> Fact
         for choice in written.choices:
             check_shape(choice, "value", source, problems)
             if choice.text in seen:
-                problems.error("value-twice", f"{choice.text} stands twice in the list.", at=choice.span, source=source, hint="Take one of them out.")
+                problems.error(
+                    "value-twice", f"{choice.text} stands twice in the list.", at=choice.span, source=source, hint="Take one of them out."
+                )
             seen.add(choice.text)
         return FactType(written.kind, tuple(dict.fromkeys(choice.text for choice in written.choices)))  # type: ignore[arg-type]
     if written.kind in TYPES and written.kind not in {"one of", "any of"}:
@@ -102,7 +125,9 @@ def _type(written: d.TypeSyntax, declared: Declared, problems: Problems) -> Fact
     close = _OTHER_WORDS.get(written.kind.lower()) or nearest(written.kind, TYPES)
     hint = f"Did you mean {close}? " if close else ""
     names = "yes/no, judgement, one of (a, b), any of (a, b), duration, date, number, percent, money, text"
-    problems.error("no-such-type", f"No type is called {written.kind}.", at=written.span, source=source, hint=f"{hint}The types are: {names}.")
+    problems.error(
+        "no-such-type", f"No type is called {written.kind}.", at=written.span, source=source, hint=f"{hint}The types are: {names}."
+    )
     return None
 
 
@@ -121,7 +146,7 @@ def _in_doubt(declared: Declared, kind: FactType, problems: Problems) -> Value |
 def value_of(written: Written, kind: FactType) -> Value | None:
     """Return the value that is written, if the type has it; None otherwise."""
     if kind.kind in {"yes/no", "judgement"}:
-        return {("yes",): YES, ("no",): NO}.get(written.words) if written.kind == "word" else None
+        return {"yes": YES, "no": NO}.get(written.words[0]) if written.kind == "word" else None
     if kind.kind == "one of":
         word = "none" if written.kind == "none" else written.words[0] if written.kind == "word" else ""
         return word if word in kind.choices else None

@@ -92,6 +92,8 @@ def _said(shown: Shown, path: str) -> tuple[list[Piece | str], tuple[Shown, ...]
 def _clause(node: Explanation, path: str) -> list[Piece | str]:
     """Return a statement, with what the draft says instead and where."""
     detail = "not stated" if node.detail.startswith("not stated: ") and not node.parts else node.detail
+    if node.value is YES and detail in node.statement:
+        detail = ""
     beside: list[Piece | str] = [detail] if detail else []
     if node.stated:
         beside += [*([", "] if detail else []), Piece(places(node.stated, path), "place")]

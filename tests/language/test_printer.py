@@ -10,16 +10,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rulebook.language import nodes as n
+from rulebook.language.clauses import usual_order
 from rulebook.language.declarations import Declaration, RuleFile
 from rulebook.language.diagnostics import Problems
 from rulebook.language.layout import WIDTH
 from rulebook.language.nodes import Expression, Statement
 from rulebook.language.parser import parse_condition, parse_file, parse_statement
 from rulebook.language.printer import print_file, write_condition, write_statement
-from rulebook.language.remarks import in_usual_order
 from rulebook.language.source import NOWHERE, Source
 from rulebook.language.tables import tables
 from rulebook.language.tokens import cut
+from rulebook.records import replace
 from rulebook.values import UNLIMITED, YES, Duration, Members, Text
 from tests.language.trees import conditions, files, statements
 
@@ -36,7 +37,7 @@ def read(text: str) -> RuleFile:
 
 def in_order(file: RuleFile) -> list[Declaration]:
     """Return the declarations with their clauses in the printed order, which is no part of what they say."""
-    return [in_usual_order(declaration) for declaration in file.declarations]
+    return [replace(declaration, clauses=tuple(usual_order(declaration))) for declaration in file.declarations]
 
 
 def comments(file: RuleFile) -> list[str]:

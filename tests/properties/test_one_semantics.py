@@ -49,7 +49,7 @@ def naive(check: Check, policy: Policy, draft: Draft) -> Mapping[Key, tuple[Subj
 
 def findings(check: Check, policy: Policy, draft: Draft) -> Mapping[Key, Finding]:
     """Return the product's findings by rule and member."""
-    found = evaluate(policy, draft, check.day, check.orders, dates=check.dates, explain=False)
+    found = evaluate(policy, draft, check.day, check.orders, dates=check.dates, explain=True)
     by_key = {(finding.rule.name, finding.member): finding for finding in found}
     assert len(by_key) == len(found), "two findings for one rule and member"
     return by_key

@@ -9,8 +9,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.values import (
-    ANY_ORDER, EQUAL, GREATER, INFINITE, LESS, NOUGHT, UNLIMITED, YES, Date, Duration, Exact, Members, Money, Percent, Range, Text, Value,
-    add, compare, multiply, ratio, read_number, share, subtract, why_unsure, write,
+    ANY_ORDER,
+    EQUAL,
+    GREATER,
+    INFINITE,
+    LESS,
+    NOUGHT,
+    UNLIMITED,
+    YES,
+    Date,
+    Duration,
+    Exact,
+    Members,
+    Money,
+    Percent,
+    Range,
+    Text,
+    Value,
+    add,
+    compare,
+    multiply,
+    ratio,
+    read_number,
+    share,
+    subtract,
+    why_unsure,
+    write,
 )  # fmt: skip
 
 decimals = st.decimals(0, 10**9, places=3).map(lambda decimal: Fraction(str(decimal)))
@@ -27,7 +51,8 @@ quantities: st.SearchStrategy[Value] = st.one_of(
 values: st.SearchStrategy[Value] = st.one_of(
     quantities,
     st.builds(Range, quantities, st.none() | quantities),
-    st.sampled_from([YES, "word", Text("words"), Date(2026, 6, 12), Members(frozenset({"a"})), Members(frozenset(), frozenset({"a"}), False)]),
+    st.sampled_from([YES, "word", Text("words"), Date(2026, 6, 12)]),
+    st.sampled_from([Members(frozenset({"a"})), Members(frozenset(), frozenset({"a"}), whole=False)]),
 )
 OPERATIONS = [add, subtract, multiply, share, ratio]
 
@@ -48,7 +73,10 @@ def test_tenths_add_up_exactly(left: int, right: int) -> None:
     assert add(number(f"{left}.1"), number(f"{right}.2")) == number(f"{left + right}.3")
 
 
-@pytest.mark.parametrize("text", ["", "-1", "+1", "1e3", "1,200", ".5", "5.", "1.2.3", "١٢", "1²", " 1", "0x1", "1_000", "nan", "1" * 31, f"0.{'1' * 30}"])
+OTHER_FORMS = ["", "-1", "+1", "1e3", "1,200", ".5", "5.", "1.2.3", "١٢", "1²", " 1", "0x1", "1_000", "nan", "1" * 31, f"0.{'1' * 30}"]
+
+
+@pytest.mark.parametrize("text", OTHER_FORMS)
 def test_another_form_is_no_number(text: str) -> None:
     assert read_number(text) is None
 
@@ -141,7 +169,7 @@ def test_a_range_compares_as_all_the_amounts_in_it_do(one: Range, other: int | R
             expected |= compare(left, right)
     found = compare(one, other)
     assert found & expected == expected
-    assert found == expected or found == ANY_ORDER
+    assert found in (expected, ANY_ORDER)
 
 
 def amounts(value: Value) -> list[int]:

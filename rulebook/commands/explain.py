@@ -1,0 +1,101 @@
+"""`rulebook explain RULE`: one rule in plain words."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from rulebook.commands.exits import CANNOT, FINE
+from rulebook.commands.options import add_format, add_output, add_rules
+from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint
+from rulebook.language.diagnostics import RulesCannotBeLoaded
+from rulebook.language.loading import load_policy
+from rulebook.language.policy import Policy, Rule
+
+__all__ = ["HELP", "NAME", "configure", "run"]
+
+NAME = "explain"
+HELP = "Explain one rule in plain words."
+
+_MORE = """
+Shows what the rule asks, of whom, when, why and on what authority, its exceptions, the questions that a draft is asked, and
+worked cases. RULE is the name in a finding, such as eu.return-detention/six-months; the part after the / will do where only
+one rule has it. The name of an exception shows the rule that it lifts.
+
+Examples:
+  rulebook explain six-months
+  rulebook explain --rules policies/eu eu.return-detention/six-months
+"""
+
+MOST_NAMES = 10
+
+
+def configure(parser: CommandParser) -> None:
+    """Add the arguments of the command."""
+    parser.epilog = _MORE
+    parser.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule")
+    add_rules(parser)
+    add_format(parser)
+    add_output(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Write the page of the rule and return the exit code."""
+    if not arguments.rule:
+        raise WrongUse("`rulebook explain` needs the name of a rule; write for example `rulebook explain six-months`.")
+    shown = manner(arguments.output)
+    try:
+        policy = load_policy(arguments.rules)
+    except RulesCannotBeLoaded as errors:
+        from rulebook.reports import writer
+
+        deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
+        notice("The rules cannot be loaded, so nothing can be explained.")
+        return CANNOT
+    rule = _rule(policy, arguments.rule)
+    if arguments.format == "json":
+        from rulebook.reports.rule_record import rule_record
+
+        deliver(rule_record(policy, rule), arguments.output)
+    else:
+        from rulebook.reports.rule_page import rule_page
+
+        deliver(rule_page(policy, rule, shown), arguments.output)
+    return FINE
+
+
+def _rule(policy: Policy, name: str) -> Rule:
+    """Return the rule of that name, full or short, or the one that the exception of that name lifts; WrongUse where it is not one."""
+    found = [rule for rule in policy.rules if _called(rule.name, name)] or [
+        rule for rule, _, exception in policy.exceptions() if _called(exception.name, name)
+    ]
+    found = list({rule.name: rule for rule in found}.values())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = [rule.name for rule in found]
+        raise WrongUse(f"{len(found)} rules are called {name}; give one of the full names: {_listed(names)}.")
+    of_safeguard = [rule.name for rule in policy.rules if rule.safeguard.name == name]
+    if of_safeguard:
+        raise WrongUse(f"{name} is a safeguard, not a rule; its rules are: {_listed(of_safeguard)}.")
+    raise WrongUse(f"No rule is called {name}. {_nearest(policy, name) or _some(policy)}")
+
+
+def _called(full: str, name: str) -> bool:
+    return name in (full, full.rpartition("/")[2])
+
+
+def _nearest(policy: Policy, name: str) -> str:
+    names = [rule.name for rule in policy.rules] + [exception.name for _, _, exception in policy.exceptions()]
+    return nearest_hint(name, names if "/" in name else [full.rpartition("/")[2] for full in names])
+
+
+def _some(policy: Policy) -> str:
+    if not policy.rules:
+        return "The rule files that were loaded have no rule."
+    return f"The rules are: {_listed([rule.name for rule in policy.rules])}."
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}"

@@ -1,0 +1,94 @@
+"""The allowed imports between the folders of the package, and what each may not do (docs/architecture.md has the table)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__: list[str] = []
+
+PACKAGE = Path(__file__).parent.parent / "rulebook"
+TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+# Everyone may import `records`; the package's own `__init__` names its public functions, which are looked up when used.
+MAY_IMPORT: dict[str, set[str]] = {
+    "records": set(),
+    "files": set(),
+    "values": set(),
+    "language": {"values", "files", "rulebook"},
+    "drafts": {"values", "language"},
+    "checking": {"values", "language", "drafts"},
+    "reports": {"values", "language", "drafts", "checking"},
+    "commands": {"values", "language", "drafts", "checking", "reports", "files", "rulebook"},
+    "__main__": {"commands"},
+    "__init__": {"values", "language", "drafts", "checking"},
+}
+# A library has one home, where it can be exchanged, and only who needs it pays for its import.
+HOMES = {
+    "lark": "language/tables.py",
+    "yaml": "drafts/",
+    "markdown_it": "drafts/",
+    "pydantic": "reports/schema.py",
+    "rich": "reports/lines.py",
+    "argparse": "commands/",
+}
+# With these a module can compute, and reach no file, clock, environment or network.
+PURE = {"__future__", "collections", "datetime", "enum", "fractions", "itertools", "operator", "re", "typing", "weakref"}
+CAN_EXECUTE = {"eval", "exec", "system", "popen", "unsafe_load", "full_load"}
+CAN_REACH_OUT = {"subprocess", "pickle", "marshal", "shelve", "socket", "urllib", "http", "ctypes"}
+
+
+def folder_of(name: str) -> str:
+    return name.split("/")[0].removesuffix(".py")
+
+
+def imports(name: str) -> Iterator[str]:
+    """Give the full name of every module that a module imports anywhere."""
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def calls(name: str) -> set[str]:
+    """Return the last word of all that a module calls: `print` of `print(…)`, `exit` of `sys.exit(…)`."""
+    called = [node.func for node in ast.walk(TREES[name]) if isinstance(node, ast.Call)]
+    return {func.id if isinstance(func, ast.Name) else func.attr for func in called if isinstance(func, ast.Name | ast.Attribute)}
+
+
+def test_a_folder_imports_only_what_stands_below_it() -> None:
+    wrong = []
+    for name in TREES:
+        folder = folder_of(name)
+        parts = [module.split(".") for module in imports(name) if module.startswith(("rulebook", "."))]
+        rooms = {part[1] if len(part) > 1 else "rulebook" for part in parts}
+        wrong += [f"{name} imports {room}" for room in rooms - MAY_IMPORT.get(folder, set()) - {folder, "records"}]
+    assert wrong == []
+
+
+def test_a_library_is_imported_at_its_home_only() -> None:
+    used = [(name, module) for name in TREES for module in imports(name)]
+    assert [f"{name} imports {module}" for name, module in used if not name.startswith(HOMES.get(module.split(".")[0], ""))] == []
+
+
+def test_evaluation_reads_no_file_clock_environment_or_network() -> None:
+    for name in TREES:
+        if folder_of(name) in {"values", "checking"}:
+            assert {module.split(".")[0] for module in imports(name)} <= PURE | {"rulebook"}, name
+            assert not calls(name) & {"open", "input", "today", "now", "utcnow"}, name
+
+
+def test_nothing_prints_outside_reports_and_commands_and_nothing_exits_outside_commands() -> None:
+    for name in TREES:
+        if folder_of(name) not in {"reports", "commands"}:
+            assert not calls(name) & {"print"}, name
+        if folder_of(name) not in {"commands", "__main__"}:
+            assert not calls(name) & {"exit", "_exit", "quit", "abort", "SystemExit"}, name
+
+
+def test_nothing_of_a_draft_or_a_rule_file_can_be_executed() -> None:
+    for name in TREES:
+        assert not calls(name) & CAN_EXECUTE, name
+        assert not {module.split(".")[0] for module in imports(name)} & CAN_REACH_OUT, name
