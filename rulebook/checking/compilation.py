@@ -200,7 +200,7 @@ def _same(equals: Callable[[Value, Value], Truth], left: Quantity, right: Quanti
         one: Any = left(s)
         other: Any = right(s)
         if one is UNKNOWN or other is UNKNOWN:
-            return UNKNOWN
+            return Truth.UNKNOWN
         truth: Truth = equals(one, other)
         return negate(truth) if negated else truth
 
@@ -214,7 +214,7 @@ def _between(program: Program, node: n.Between) -> Condition:
     def evaluated(s: Situation) -> Truth:
         value, bottom, top = left(s), low(s), high(s)
         if value is UNKNOWN:
-            return UNKNOWN
+            return Truth.UNKNOWN
         over = UNKNOWN if bottom is UNKNOWN else above[compare(value, bottom)]
         under = UNKNOWN if top is UNKNOWN else below[compare(value, top)]
         return NO if over is NO or under is NO else YES if over is YES and under is YES else UNKNOWN
@@ -229,7 +229,7 @@ def _is_one_of(program: Program, node: n.IsOneOf) -> Condition:
     def evaluated(s: Situation) -> Truth:
         value = left(s)
         if value is UNKNOWN:
-            return UNKNOWN
+            return Truth.UNKNOWN
         result = NO
         for one in values:
             other = one(s)

@@ -73,20 +73,26 @@ def _is_part(claim: Stated) -> bool:
 
 def _why_contradictory(claims: Sequence[Stated]) -> str:
     """Return why the statements contradict each other, to follow after the path; the empty text where they do not."""
-    wholes, parts = [claim.value for claim in claims if claim.value is not None and not _is_part(claim)], _parts(claims)
-    for other in wholes[1:]:
-        if not _certainly_equal(wholes[0], other):
-            reason = why_unsure(wholes[0], other)
-            return f"is stated with two values: {_said(wholes[0])} and {_said(other)}{f' ({reason})' if reason else ''}"
-    for words in [claim.words for claim in claims if claim.kind == "open"][:1] if wholes else []:
-        return f"is stated as {_said(wholes[0])}, and left open as well (“{short(words)}”)"
+    wholes = [claim.value for claim in claims if claim.value is not None and not _is_part(claim)]
+    left_open = [claim.words for claim in claims if claim.kind == "open"]
+    other = next((value for value in wholes if not _certainly_equal(wholes[0], value)), None)
+    if other is not None:
+        reason = why_unsure(wholes[0], other)
+        return f"is stated with two values: {_said(wholes[0])} and {_said(other)}{f' ({reason})' if reason else ''}"
+    if wholes and left_open:
+        return f"is stated as {_said(wholes[0])}, and left open as well (“{short(left_open[0])}”)"
+    return _why_parts_contradict(_parts(claims), wholes[0] if wholes else None)
+
+
+def _why_parts_contradict(parts: Members, whole: Value | None) -> str:
     if both := sorted(parts.included & parts.excluded):
         return f"is stated to include `{both[0]}`, and not to include it as well"
-    for whole in wholes[:1]:
-        if isinstance(whole, Members) and (lacking := sorted(parts.included - whole.included)):
-            return f"is stated as {_said(whole)}, and to include `{lacking[0]}` as well"
-        if isinstance(whole, Members) and (had := sorted(parts.excluded & whole.included)):
-            return f"is stated as {_said(whole)}, and not to include `{had[0]}` as well"
+    if not isinstance(whole, Members):
+        return ""
+    if lacking := sorted(parts.included - whole.included):
+        return f"is stated as {_said(whole)}, and to include `{lacking[0]}` as well"
+    if had := sorted(parts.excluded & whole.included):
+        return f"is stated as {_said(whole)}, and not to include `{had[0]}` as well"
     return ""
 
 

@@ -10,25 +10,14 @@ from collections.abc import Callable, Mapping
 
 from rulebook.language import nodes as n
 from rulebook.language.diagnostics import Problems
-from rulebook.language.names import nearest
+from rulebook.language.kinds import NUMBER, QUANTITIES, YES_NO, a, type_of_value
 from rulebook.language.policy import Define, Fact, FactType
 from rulebook.language.scope import Scope, Unit
 from rulebook.language.source import Span
+from rulebook.language.typing_comparisons import COMPARISONS
 from rulebook.records import Record
-from rulebook.values import Date, Duration, Money, Percent, Text, Truth, Value, write
 
-__all__ = ["Typer", "Where", "type_of_value"]
-
-YES_NO = FactType("yes/no")
-NUMBER = FactType("number")
-_QUANTITIES = frozenset({"duration", "number", "percent", "money"})
-_ORDERED = {"is at most", "is at least", "is more than", "is less than"}
-_DATED = {"is before", "is on or before", "is after", "is on or after"}
-_LIKE = {
-    "duration": "6 months", "number": "6", "percent": "10%", "money": "EUR 1000", "date": "2026-06-12", "yes/no": "yes", "judgement": "yes",
-    "text": '"…"', "one of": "one of its values", "any of": "some of its values",
-}  # fmt: skip
-_FOR_DATES = {"is at most": "is on or before", "is at least": "is on or after", "is more than": "is after", "is less than": "is before"}
+__all__ = ["Typed", "Typer", "Where"]
 
 Typed = tuple[n.Expression, FactType]
 
@@ -39,24 +28,6 @@ class Where(Record):
 
     groups: frozenset[str] = frozenset()
     no_events: str = ""
-
-
-def type_of_value(value: Value | None) -> str:
-    """Return the kind of type that a written value is of; "none" for `none`."""
-    if value is None:
-        return "none"
-    kinds: dict[type, str] = {Truth: "yes/no", Duration: "duration", Date: "date", Percent: "percent", Money: "money", Text: "text"}
-    return kinds.get(type(value), "number")
-
-
-def _a(kind: str) -> str:
-    return {
-        "yes/no": "a yes or no",
-        "one of": "one value of a list",
-        "any of": "a set of values",
-        "money": "an amount of money",
-        "text": "a text",
-    }.get(kind, f"a {kind}")
 
 
 class Typer:
@@ -81,7 +52,7 @@ class Typer:
         made, kind = typed[0], typed[1].kind
         if kind in {"yes/no", "judgement"}:
             return made
-        what = self._words(node)
+        what = self.words(node)
         hint = {
             "duration": f"Compare it: `{what} is at most 6 months`.", "number": f"Compare it: `{what} is at most 6`.",
             "percent": f"Compare it: `{what} is at least 10%`.", "money": f"Compare it: `{what} is at least EUR 1000`.",
@@ -89,20 +60,20 @@ class Typer:
             "any of": f"Ask what is in it: `{what} includes …`, or `{what} is not none`.",
             "text": "A text is quoted and never compared; ask a yes/no fact about it.",
         }[kind]  # fmt: skip
-        self.error("no-condition", f"`{what}` is {_a(kind)}, and a condition is needed here.", node.span, hint)
+        self.error("no-condition", f"`{what}` is {a(kind)}, and a condition is needed here.", node.span, hint)
         return None
 
     def expression(self, node: n.Expression, where: Where) -> Typed | None:
         """Return the expression with its names looked up and its type, or None where it has errors."""
         return _TYPING[type(node)](self, node, where)
 
-    def _words(self, node: n.Expression) -> str:
+    def words(self, node: n.Expression) -> str:
         words = " ".join(self.unit.source.text[node.span.start : node.span.end].split())
         return words if len(words) <= 60 else words[:59] + "…"
 
     # ---- leaves
 
-    def _name(self, node: n.Name, where: Where) -> Typed | None:
+    def name(self, node: n.Name, where: Where) -> Typed | None:
         found = self.scope.word(node, self.unit, self.problems, "fact", "define", what="a fact")
         if found is None:
             return None
@@ -161,194 +132,6 @@ class Typer:
         part = self.condition(node.part, where)
         return None if part is None else (n.Not(part, node.span), YES_NO)
 
-    # ---- comparisons
-
-    def _compare(self, node: n.Compare, where: Where) -> Typed | None:
-        left = self.expression(node.left, where)
-        if left is None:
-            return None
-        kind = left[1].kind
-        if node.operator in {"is", "is not"}:
-            return self._same(node, left, where)
-        if (node.operator in _DATED and kind != "date") or (node.operator in _ORDERED and kind not in _QUANTITIES):
-            self._wrong_operator(node, kind)
-            return None
-        right = self._like(node.right, left, node.left, where)
-        return None if right is None else (n.Compare(node.operator, left[0], right, node.span), YES_NO)
-
-    def _wrong_operator(self, node: n.Compare, kind: str) -> None:
-        other = _FOR_DATES.get(node.operator, "") if kind == "date" else {v: k for k, v in _FOR_DATES.items()}.get(node.operator, "")
-        hint = (
-            f"Write `{other}`."
-            if other and kind in _QUANTITIES | {"date"}
-            else {"any of": "Ask what is in it: `includes any of (…)`, or count it: `number of …`."}.get(kind, "Write `is` or `is not`.")
-        )
-        self.error("wrong-operator", f"`{self._words(node.left)}` is {_a(kind)}; `{node.operator}` does not compare such.", node.span, hint)
-
-    def _same(self, node: n.Compare, left: Typed, where: Where) -> Typed | None:
-        made, of = left
-        if of.kind == "text":
-            self.error("text-compared", "A text is quoted and never compared.", node.span, "Ask a yes/no fact about it.")
-            return None
-        right: n.Expression | None
-        if of.kind == "one of":
-            right = self._choice(node.right, of, node.left, where)
-        elif of.kind == "any of":
-            right = self._set(node.right, of, node.left, where)
-        else:
-            right = self._like(node.right, left, node.left, where)
-        return None if right is None else (n.Compare(node.operator, made, right, node.span), YES_NO)
-
-    def _choice(self, node: n.Expression, of: FactType, left: n.Expression, where: Where) -> n.Expression | None:
-        """Return the right side of a comparison with one value of a list: a value of it, or a fact with the same list."""
-        if isinstance(node, n.Literal_) and (word := {"none": "none", "yes": "yes", "no": "no"}.get(_written(node))) in of.choices:
-            return n.Choice(str(word), node.span)
-        if not isinstance(node, n.Name):
-            self.error(
-                "no-value-of",
-                f"`{self._words(node)}` is no value of `{self._words(left)}`.",
-                node.span,
-                f"Its values are: {', '.join(of.choices)}.",
-            )
-            return None
-        if node.text in of.choices:
-            return n.Choice(node.text, node.span)
-        return self._fact_like(node, of, left, where)
-
-    def _fact_like(self, node: n.Name, of: FactType, left: n.Expression, where: Where) -> n.Expression | None:
-        """Return the fact of this name if it has the same values as the left side, else note what the values are."""
-        if node.text in self.scope.words:
-            typed = self._name(node, where)
-            if typed is None or typed[1] == of:
-                return None if typed is None else typed[0]
-            self.error(
-                "other-values",
-                f"{node.text} has not the same values as `{self._words(left)}`.",
-                node.span,
-                f"Compare with one of: {', '.join(of.choices)}.",
-            )
-            return None
-        close = nearest(node.text, of.choices)
-        hint = f"Did you mean {close}? " if close else ""
-        self.error(
-            "no-value-of",
-            f"{node.text} is no value of `{self._words(left)}`.",
-            node.span,
-            f"{hint}Its values are: {', '.join(of.choices)}.",
-        )
-        return None
-
-    def _words_of_set(self, names: tuple[n.Expression, ...], of: FactType, left: n.Expression) -> tuple[n.Expression, ...] | None:
-        made: list[n.Expression] = []
-        for name in names:
-            assert isinstance(name, n.Name)
-            if name.text in of.choices:
-                made.append(n.Choice(name.text, name.span))
-                continue
-            close = nearest(name.text, of.choices)
-            hint = f"Did you mean {close}? " if close else ""
-            self.error(
-                "no-value-of",
-                f"{name.text} is no value of `{self._words(left)}`.",
-                name.span,
-                f"{hint}Its values are: {', '.join(of.choices)}.",
-            )
-        return tuple(made) if len(made) == len(names) else None
-
-    def _set(self, node: n.Expression, of: FactType, left: n.Expression, where: Where) -> n.Expression | None:
-        """Return the right side of `is` with a set: its values, `none`, or a fact with the same values."""
-        if isinstance(node, n.Literal_) and node.value is None:
-            return n.Listed(("none",) if "none" in of.choices else (), node.span)
-        if isinstance(node, n.Listed):
-            names = tuple(n.Name(word, node.span) for word in node.values)
-            return None if self._words_of_set(names, of, left) is None else node
-        if isinstance(node, n.Name):
-            if node.text in of.choices:
-                return n.Listed((node.text,), node.span)
-            return self._fact_like(node, of, left, where)
-        self.error(
-            "no-value-of",
-            f"`{self._words(node)}` is no value of `{self._words(left)}`.",
-            node.span,
-            f"Its values are: {', '.join(of.choices)}.",
-        )
-        return None
-
-    def _like(self, node: n.Expression, left: Typed, shown: n.Expression, where: Where) -> n.Expression | None:
-        """Return the right side of a comparison if it is of the same type as the left side, else note what such a value looks like."""
-        kind = left[1].kind
-        if isinstance(node, n.Literal_) and node.value is None:
-            self.error(
-                "lost-none",
-                f"`{self._words(shown)}` is {_a(kind)} and is never `none`.",
-                node.span,
-                f"Write a value such as {_LIKE[kind]}.",
-            )
-            return None
-        typed = self.expression(node, where)
-        if typed is None:
-            return None
-        other = "yes/no" if typed[1].kind == "judgement" else typed[1].kind
-        if other == ("yes/no" if kind == "judgement" else kind):
-            return typed[0]
-        example = (
-            f"{write(node.value)} months"
-            if kind == "duration" and isinstance(node, n.Literal_) and other == "number" and node.value is not None
-            else _LIKE[kind]
-        )
-        message = f"`{self._words(shown)}` is {_a(kind)}, and `{self._words(node)}` is {_a(other)}."
-        self.error("other-type", message, node.span, f"Write {_a(kind)}, such as {example}.")
-        return None
-
-    def _between(self, node: n.Between, where: Where) -> Typed | None:
-        left = self.expression(node.left, where)
-        if left is None:
-            return None
-        if left[1].kind not in _QUANTITIES | {"date"}:
-            message = f"`{self._words(node.left)}` is {_a(left[1].kind)}, which is between nothing."
-            self.error("wrong-operator", message, node.span, "`is between A and B` compares numbers, shares, amounts, durations and dates.")
-            return None
-        low, high = self._like(node.low, left, node.left, where), self._like(node.high, left, node.left, where)
-        return None if low is None or high is None else (n.Between(left[0], low, high, node.span), YES_NO)
-
-    def _is_one_of(self, node: n.IsOneOf, where: Where) -> Typed | None:
-        left = self.expression(node.left, where)
-        if left is None:
-            return None
-        kind = left[1].kind
-        if kind in {"any of", "text", "yes/no", "judgement"}:
-            hint = (
-                "For a set write `includes any of (…)` or `includes only (…)`." if kind == "any of" else "Ask it directly, as a condition."
-            )
-            self.error("wrong-operator", f"`{self._words(node.left)}` is {_a(kind)}; `is one of` does not compare such.", node.span, hint)
-            return None
-        check = self._choice if kind == "one of" else lambda v, of, shown, w: self._like(v, (left[0], of), shown, w)
-        values = [check(value, left[1], node.left, where) for value in node.values]
-        made = tuple(value for value in values if value is not None)
-        return (n.IsOneOf(left[0], node.negated, made, node.span), YES_NO) if len(made) == len(values) else None
-
-    def _includes(self, node: n.Includes, where: Where) -> Typed | None:
-        left = self.expression(node.left, where)
-        if left is None:
-            return None
-        if left[1].kind != "any of":
-            hint = (
-                "Write `is` for one value, `is one of (…)` for several."
-                if left[1].kind == "one of"
-                else "`includes` asks what is in a set."
-            )
-            self.error("wrong-operator", f"`{self._words(node.left)}` is {_a(left[1].kind)}; it includes nothing.", node.span, hint)
-            return None
-        right: tuple[n.Expression, ...] | n.Expression | None
-        if isinstance(node.right, tuple):
-            right = self._words_of_set(node.right, left[1], node.left)
-        elif isinstance(node.right, n.Name) and node.right.text in left[1].choices and node.right.text not in self.scope.words:
-            right = (n.Choice(node.right.text, node.right.span),)
-        else:
-            assert isinstance(node.right, n.Name)
-            right = self._fact_like(node.right, left[1], node.left, where)
-        return None if right is None else (n.Includes(left[0], node.mode, right, node.span), YES_NO)
-
     # ---- groups
 
     def _group(self, name: str, span: Span) -> str | None:
@@ -373,13 +156,13 @@ class Typer:
         found = self.scope.words.get(node.fact.text)
         if found is not None and found.head.keyword == "group":
             return self._count_members(n.CountMembers(node.fact.text, None, node.span), where)
-        typed = self._name(node.fact, where)
+        typed = self.name(node.fact, where)
         if typed is None:
             return None
         if typed[1].kind != "any of":
             self.error(
                 "no-set",
-                f"{node.fact.text} is {_a(typed[1].kind)}; only a set or a group has a number of things in it.",
+                f"{node.fact.text} is {a(typed[1].kind)}; only a set or a group has a number of things in it.",
                 node.fact.span,
                 "Name a fact of the type `any of (…)`, or a group.",
             )
@@ -400,14 +183,14 @@ class Typer:
                 )
             return None
         inner = Where(where.groups | {group}, _IN_A_GROUP)
-        typed = self._name(node.fact, inner)
+        typed = self.name(node.fact, inner)
         counted = self.condition(node.where, inner) if node.where is not None else None
         if typed is None or (counted is None and node.where is not None):
             return None
-        if typed[1].kind not in _QUANTITIES:
+        if typed[1].kind not in QUANTITIES:
             self.error(
                 "no-total",
-                f"{node.fact.text} is {_a(typed[1].kind)}, which does not add up.",
+                f"{node.fact.text} is {a(typed[1].kind)}, which does not add up.",
                 node.fact.span,
                 "Add up numbers, shares, amounts or durations.",
             )
@@ -425,13 +208,13 @@ class Typer:
         if node.operator == "*":
             if "number" in kinds and set(kinds) <= {"number", "duration", "money"}:
                 return made, FactType(kinds[0] if kinds[1] == "number" else kinds[1])
-            message = f"{_a(kinds[0])} times {_a(kinds[1])} is nothing that the language knows."
+            message = f"{a(kinds[0])} times {a(kinds[1])} is nothing that the language knows."
             self.error("no-product", message.capitalize(), node.span, "Multiply a number, a duration or an amount by a number.")
             return None
-        if kinds[0] == kinds[1] and kinds[0] in _QUANTITIES:
+        if kinds[0] == kinds[1] and kinds[0] in QUANTITIES:
             return made, left[1]
         word = "added to" if node.operator == "+" else "taken from"
-        message = f"`{self._words(node.right)}` is {_a(kinds[1])} and cannot be {word} `{self._words(node.left)}`, {_a(kinds[0])}."
+        message = f"`{self.words(node.right)}` is {a(kinds[1])} and cannot be {word} `{self.words(node.left)}`, {a(kinds[0])}."
         hint = (
             "Dates have no arithmetic; state how long it takes as a duration."
             if "date" in kinds
@@ -447,7 +230,7 @@ class Typer:
         if of[1].kind not in {"number", "duration", "money"}:
             self.error(
                 "no-share",
-                f"`{self._words(node.of)}` is {_a(of[1].kind)}, of which there is no share.",
+                f"`{self.words(node.of)}` is {a(of[1].kind)}, of which there is no share.",
                 node.span,
                 "Take a share of a number, a duration or an amount.",
             )
@@ -458,9 +241,9 @@ class Typer:
         left, right = self.expression(node.left, where), self.expression(node.right, where)
         if left is None or right is None:
             return None
-        if left[1].kind == right[1].kind and left[1].kind in _QUANTITIES:
+        if left[1].kind == right[1].kind and left[1].kind in QUANTITIES:
             return n.Ratio(left[0], right[0], node.span), NUMBER
-        message = f"{_a(left[1].kind)} per {_a(right[1].kind)} is nothing that the language knows."
+        message = f"{a(left[1].kind)} per {a(right[1].kind)} is nothing that the language knows."
         self.error("no-ratio", message.capitalize(), node.span, "`x per y` takes two numbers, two durations or two amounts.")
         return None
 
@@ -486,22 +269,15 @@ class Typer:
 _IN_A_GROUP = "Events belong to the whole procedure and not to one member of a group."
 
 
-def _written(node: n.Literal_) -> str:
-    return "none" if node.value is None else write(node.value)
-
-
 _TYPING: dict[type, Callable[..., Typed | None]] = {
-    n.Name: Typer._name,
+    n.Name: Typer.name,
     n.Literal_: Typer._literal,
     n.Listed: Typer._listed,
     n.And: Typer._logic,
     n.Or: Typer._logic,
     n.AtLeast: Typer._logic,
     n.Not: Typer._not,
-    n.Compare: Typer._compare,
-    n.Between: Typer._between,
-    n.IsOneOf: Typer._is_one_of,
-    n.Includes: Typer._includes,
+    **COMPARISONS,
     n.Quantified: Typer._quantified,
     n.CountMembers: Typer._count_members,
     n.CountSet: Typer._count_set,

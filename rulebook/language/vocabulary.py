@@ -5,11 +5,11 @@ from __future__ import annotations
 from rulebook.language import declarations as d
 from rulebook.language.clauses import of_type, text_of
 from rulebook.language.diagnostics import Problems
+from rulebook.language.kinds import type_of_value
 from rulebook.language.names import nearest
 from rulebook.language.nodes import Written
 from rulebook.language.policy import Event, Fact, FactType, Group
 from rulebook.language.scope import Declared, Scope, check_shape
-from rulebook.language.typing_rules import type_of_value
 from rulebook.values import NO, YES, Members, Value
 
 __all__ = ["TYPES", "events", "facts", "groups"]
