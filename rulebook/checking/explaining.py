@@ -59,12 +59,15 @@ class Explainer:
         truth = self._truth(node, s)
         reads, parts, lacking = self._operands(node, s)
         reason = self._why(node, s) if truth is UNKNOWN else ""
-        value = self._value(node, s)
-        return Judged(node, truth, "leaf", parts, reads, lacking=lacking, reason=reason, value=value)
+        value, limit = self._side(node, "left", s), self._side(node, "right", s)
+        return Judged(node, truth, "leaf", parts, reads, lacking=lacking, reason=reason, value=value, limit=limit)
 
-    def _value(self, node: n.Expression, s: Situation) -> Any:
-        left = getattr(node, "left", None)
-        return self.program.quantity(left)(s) if left is not None else None
+    def _side(self, node: n.Expression, side: str, s: Situation) -> Any:
+        """Return the value of a side of a comparison; None where it has no such side, or a plain value stands there."""
+        part = getattr(node, side, None)
+        if not isinstance(part, n.Expression) or (side == "right" and isinstance(part, n.Literal_ | n.Choice | n.Listed)):
+            return None
+        return self.program.quantity(part)(s)
 
     def _why(self, node: n.Expression, s: Situation) -> str:
         """Return why a comparison of known values is undecided: the start date, two currencies, a range."""

@@ -52,7 +52,7 @@ def _stage(policy: Policy, stage: Stage, not_reached: bool, failing: list[Stage]
 
 
 def _way(policy: Policy, way: WayTaken) -> Explanation:
-    exception = way.relaxing.exception  # type: ignore[attr-defined]
+    exception = way.relaxing.exception
     parts = [_tree(policy, when, "when", YES) for when in way.whens]
     for tree, requirement in zip(way.requirements, exception.requirements):
         parts.append(_tree(policy, tree, "requirement", NO if requirement.forbidden else YES))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from rulebook.checking.binding import Relaxing
 from rulebook.checking.deciding import Decision, Test
 from rulebook.checking.explaining import Explainer
 from rulebook.checking.judged import Judged, first_made, missing, rests_on
@@ -23,7 +24,7 @@ class WayTaken:
 
     __slots__ = ("relaxing", "requirements", "truth", "whens")
 
-    def __init__(self, relaxing: object, truth: Truth, whens: list[Judged], requirements: list[Judged]) -> None:
+    def __init__(self, relaxing: Relaxing, truth: Truth, whens: list[Judged], requirements: list[Judged]) -> None:
         self.relaxing = relaxing
         self.truth = truth
         self.whens = whens
@@ -101,7 +102,7 @@ class Grounds:
         """Return the full names of the exceptions that were needed to pass."""
         if self.decision.status != "pass":
             return ()
-        names = [way.relaxing.exception.name for s in self.stages if s.truth is not YES for way in s.ways if way.truth is YES]  # type: ignore[attr-defined]
+        names = [way.relaxing.exception.name for s in self.stages if s.truth is not YES for way in s.ways if way.truth is YES]
         return tuple(dict.fromkeys(names))
 
     def first_made(self) -> Made | None:
@@ -146,7 +147,7 @@ def _of_unmet(stage: Stage, kind: Literal["judgement", "weak"]) -> tuple[str, ..
 
 def _failed_conditions(way: WayTaken, kind: Literal["judgement", "weak"]) -> list[tuple[str, ...]]:
     failed = [rests_on(when, kind) for when in way.whens if when.truth is NO]
-    for tree, requirement in zip(way.requirements, way.relaxing.exception.requirements):  # type: ignore[attr-defined]
+    for tree, requirement in zip(way.requirements, way.relaxing.exception.requirements):
         if tree.truth is (YES if requirement.forbidden else NO):
             failed.append(rests_on(tree, kind))
     return failed

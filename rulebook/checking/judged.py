@@ -50,7 +50,8 @@ class Judged(Record):
     reason: str = ""
     count: int = 0
     member: str | None = None
-    value: Value | Truth | None = None
+    value: Value | Truth | None = None  # of the left side of a comparison
+    limit: Value | Truth | None = None  # of its right side, where that is no plain value
     negative: bool = False  # its truth is the opposite of what the combination of its parts gives
 
 

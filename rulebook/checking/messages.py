@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from rulebook.checking.comparing import NEGATED
-from rulebook.checking.grounds import Grounds, Stage
+from rulebook.checking.grounds import Grounds, Stage, WayTaken
 from rulebook.checking.judged import Judged, Read, decisive
 from rulebook.checking.wording import clause, listing, noun, shown, value_words, without_article
 from rulebook.language import nodes as n
@@ -31,9 +31,16 @@ def _passes(policy: Policy, grounds: Grounds) -> str:
         if stage.truth is YES:
             words += _reasons(policy, [stage.tree], NO if stage.forbidden else YES)
         else:
-            titles = [way.relaxing.exception.title for way in stage.ways if way.truth is YES]  # type: ignore[attr-defined]
-            words.append(f"an exception applies: {listing(titles)}")
+            words += [_exception_words(policy, way) for way in stage.ways if way.truth is YES]
     return _joined(words)
+
+
+def _exception_words(policy: Policy, way: WayTaken) -> str:
+    """Return the exception that holds, with the numbers with which it does."""
+    words = _reasons(policy, way.whens, YES)
+    for tree, requirement in zip(way.requirements, way.relaxing.exception.requirements):
+        words += _reasons(policy, [tree], NO if requirement.forbidden else YES)
+    return f"the exception “{way.relaxing.exception.title}” applies: {_joined(words)}"
 
 
 def _fails(policy: Policy, grounds: Grounds) -> str:
@@ -44,8 +51,8 @@ def _fails(policy: Policy, grounds: Grounds) -> str:
 def _unknown(policy: Policy, grounds: Grounds) -> str:
     said = not_said(policy, grounds)
     if grounds.decision.unless:
-        titles = listing((relaxing.exception.title for relaxing in grounds.decision.unless), "or")
-        return f"fails, unless an exception applies ({titles}): {_joined(_failures(policy, grounds.failing()))}{_held(grounds)}. {said}"
+        titles = listing((f"“{relaxing.exception.title}”" for relaxing in grounds.decision.unless), "or")
+        return f"fails, unless the exception {titles} applies: {_joined(_failures(policy, grounds.failing()))}{_held(grounds)}. {said}"
     return said
 
 
@@ -113,7 +120,6 @@ _MUST = {
     "is after": "it must be after {}",
     "is on or after": "it must be on or after {}",
     "is": "{} is required",
-    "is not": "this is not allowed",
 }
 
 
@@ -124,11 +130,12 @@ def leaf_words(policy: Policy, tree: Judged, wanted: Truth) -> str:
     if isinstance(node, n.Compare) and _has_value(tree):
         operator = node.operator if wanted is YES else NEGATED[node.operator]
         limit = noun(policy, node.right)
-        if operator == "is not" and isinstance(node.right, n.Listed | n.Literal_) and limit in {"none", "without limit"}:
-            return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}" + (
-                ", which is not allowed" if tree.truth is not wanted else ""
-            )
-        return f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}; {_MUST[operator].format(limit)}"
+        if tree.limit is not None and tree.limit is not UNKNOWN:
+            limit = f"{limit} ({value_words(policy, node.right, tree.limit)})"
+        stated = f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}"
+        if operator == "is not":
+            return f"{stated}; {limit} is not allowed" if tree.truth is wanted else f"{stated}, which is not allowed"
+        return f"{stated}; {_MUST[operator].format(limit)}"
     if isinstance(node, n.Between) and _has_value(tree):
         asked = "must be" if wanted is YES else "must not be"
         limits = f"between {noun(policy, node.low)} and {noun(policy, node.high)}"

@@ -84,7 +84,7 @@ class _Finder:
         yield from self._to(stage.tree, NO if stage.forbidden else YES)
         for way in stage.ways:
             needed = [self._to(tree, YES) for tree in way.whens if tree.truth is not YES]
-            for tree, requirement in zip(way.requirements, way.relaxing.exception.requirements):  # type: ignore[attr-defined]
+            for tree, requirement in zip(way.requirements, way.relaxing.exception.requirements):
                 wanted = NO if requirement.forbidden else YES
                 if tree.truth is not wanted:
                     needed.append(self._to(tree, wanted))

@@ -190,8 +190,8 @@ def _noun_of_literal(policy: Policy, node: n.Literal_) -> str:
 
 
 def _counted(policy: Policy, group: str, where: n.Expression | None) -> str:
-    one = without_article(policy.groups[group].means or group)
-    return f"the count over each {one}" + (f" for which {clause(policy, where)}" if where is not None else "")
+    words = f"the number of members of “{group}”"
+    return words + (f" for which {clause(policy, where)}" if where is not None else "")
 
 
 _OPERATOR_WORDS = {"+": "plus", "-": "less", "*": "times"}

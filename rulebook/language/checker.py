@@ -135,7 +135,7 @@ class _Checker:
             message = f"{order.name.text} is no legal order."
             hint += "Write un, coe, eu, practice, or the two letters of a country."
             self.problems.error("no-such-order", message, at=order.name.span, source=unit.source, hint=hint)
-        when = self._conditions(of_type(declaration, d.When), unit, Where())
+        when = self._conditions(of_type(declaration, d.When), unit, Where(no_events=_SOURCE_EVENTS))
         name = declared.head.name.text
         self.sources.setdefault(
             declared.full_name,
@@ -324,6 +324,7 @@ class _Checker:
         return check_case(declared, self.scope, self.facts, self.problems)
 
 
+_SOURCE_EVENTS = "Whether a source binds does not hang on the steps of a procedure."
 _NO_EVENTS = "A rule for each member of a group does not speak of events, which belong to the whole procedure."
 
 

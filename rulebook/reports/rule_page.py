@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rulebook.checking.wording import clause, listing
+from rulebook.checking.wording import clause, listing, without_article
 from rulebook.language import nodes as n
 from rulebook.language.nodes import Expression
 from rulebook.language.policy import Authority, Case, Exception_, Expectation, Policy, Requirement, Rule
@@ -17,7 +17,7 @@ from rulebook.values import write as write_value
 
 __all__ = ["cases_of", "outcome", "rule_page"]
 
-LABELS = 13  # cells for the label before each part
+LABELS = 14  # cells for the label before each part
 
 
 def rule_page(policy: Policy, rule: Rule, manner: Manner) -> str:
@@ -30,7 +30,7 @@ def rule_page(policy: Policy, rule: Rule, manner: Manner) -> str:
     sheet.blank()
     _asks(sheet, policy, rule)
     sheet.blank()
-    _grounds(sheet, rule)
+    _grounds(sheet, policy, rule)
     for requirement in rule.requirements:
         for exception in requirement.exceptions:
             _exception(sheet, policy, exception, requirement)
@@ -56,9 +56,9 @@ def _protects(sheet: Sheet, policy: Policy, rule: Rule) -> None:
     sheet.prose(NATURES[safeguard.nature], first=_label("nature"))
     if rule.group:
         group = policy.groups[rule.group]
-        sheet.prose(f"{group.means or group.name}: each that a draft names is checked by itself", first=_label("asked of"))
+        sheet.prose(f"each {without_article(group.means or group.name)} that the draft names", first=_label("asked of"))
     elif rule.events:
-        sheet.prose("the procedure: each track that a draft names is checked by itself", first=_label("asked of"))
+        sheet.prose("the procedure, and each track of it that the draft names", first=_label("asked of"))
     else:
         sheet.prose("the draft as a whole", first=_label("asked of"))
 
@@ -66,9 +66,9 @@ def _protects(sheet: Sheet, policy: Policy, rule: Rule) -> None:
 def _asks(sheet: Sheet, policy: Policy, rule: Rule) -> None:
     _conditions(sheet, policy, rule.when, "applies when")
     if rule.staged:
-        sheet.prose("these questions one after the other; the first that is answered with no decides", first=_label("asks"))
+        sheet.prose("one question after the other; the first that is answered with no decides", first=_label("in order"))
     for i, requirement in enumerate(rule.requirements):
-        _requirement(sheet, policy, requirement, and_=i > 0)
+        _requirement(sheet, policy, requirement, again="" if not i else "then" if rule.staged else "and")
 
 
 def _conditions(sheet: Sheet, policy: Policy, when: Expression | None, label: str, indent: int = 0) -> None:
@@ -79,25 +79,29 @@ def _conditions(sheet: Sheet, policy: Policy, when: Expression | None, label: st
         sheet.prose(clause(policy, part), first=_label("and" if i else label, indent))
 
 
-def _requirement(sheet: Sheet, policy: Policy, requirement: Requirement, *, and_: bool, indent: int = 0) -> None:
-    word = "forbids that" if requirement.forbidden else "requires"
+def _requirement(sheet: Sheet, policy: Policy, requirement: Requirement, *, again: str, indent: int = 0) -> None:
+    """Add a requirement; `again` is the word before it where it is not the first."""
+    condition = requirement.condition
+    if requirement.forbidden:
+        word, parts = f"{again or 'it'} must not be", (condition,)
+    else:
+        word, parts = again or "requires", condition.parts if isinstance(condition, n.And) else (condition,)
     label = Piece(f"{requirement.label}: ", "title") if requirement.label else ""
-    parts = requirement.condition.parts if isinstance(requirement.condition, n.And) and not requirement.forbidden else (requirement.condition,)
     for i, part in enumerate(parts):
-        sheet.prose(label if not i else "", clause(policy, part), first=_label("and" if i or (and_ and not label) else word, indent))
+        sheet.prose("" if i else label, clause(policy, part), first=_label("and" if i else word, indent))
 
 
-def _grounds(sheet: Sheet, rule: Rule) -> None:
+def _grounds(sheet: Sheet, policy: Policy, rule: Rule) -> None:
     if rule.because:
         sheet.prose(rule.because, first=_label("why"))
     if rule.fix:
         sheet.prose(rule.fix, first=_label("to comply"))
-    _authorities(sheet, rule.authorities)
+    _authorities(sheet, policy, rule.authorities)
     if days := in_force(rule.in_force):
         sheet.prose(f"the rule is {days}", first=_label("in force"))
 
 
-def _authorities(sheet: Sheet, authorities: Sequence[Authority], indent: int = 0) -> None:
+def _authorities(sheet: Sheet, policy: Policy, authorities: Sequence[Authority], indent: int = 0) -> None:
     for i, authority in enumerate(authorities):
         source = authority.source
         checked: Piece | str = "wording verified" if authority.verified else Piece("wording not verified", "open")
@@ -105,6 +109,8 @@ def _authorities(sheet: Sheet, authorities: Sequence[Authority], indent: int = 0
         where = f", {authority.where}" if authority.where else ""
         sheet.prose(f"{source.title or source.name}{where}", first=_label("" if i else "authority", indent))
         sheet.prose(f"law of: {legal_order(source.legal_order)}; ", checked, f"; {days}" if days else "", first=_label("", indent))
+        if source.when is not None:
+            sheet.prose(f"binds where {clause(policy, source.when)}", first=_label("", indent))
         if source.url:
             sheet.prose(Piece(source.url, "place"), first=_label("", indent))
 
@@ -116,10 +122,10 @@ def _exception(sheet: Sheet, policy: Policy, exception: Exception_, requirement:
         sheet.prose(requirement.label, first=_label("lifts", 2))
     _conditions(sheet, policy, exception.when, "applies when", 2)
     for i, own in enumerate(exception.requirements):
-        _requirement(sheet, policy, own, and_=i > 0, indent=2)
+        _requirement(sheet, policy, own, again="and" if i else "", indent=2)
     if exception.because:
         sheet.prose(exception.because, first=_label("why", 2))
-    _authorities(sheet, exception.authorities, 2)
+    _authorities(sheet, policy, exception.authorities, 2)
     if days := in_force(exception.in_force):
         sheet.prose(f"the {exception.kind} is {days}", first=_label("in force", 2))
 

@@ -1,0 +1,92 @@
+"""`rulebook new draft`: the skeleton of a draft, with the questions of the rules."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+
+from rulebook.commands.exits import CANNOT, FINE
+from rulebook.commands.options import add_output, add_rules
+from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
+from rulebook.language.diagnostics import RulesCannotBeLoaded
+from rulebook.language.loading import load_policy
+from rulebook.language.policy import Policy, Rule
+
+__all__ = ["HELP", "NAME", "configure", "run"]
+
+NAME = "new draft"
+HELP = "Write the skeleton of a draft, with the questions of the rules."
+
+_MORE = """
+The skeleton is a valid draft as it stands, and states nothing: `rulebook check` says of it what is not known. Without a
+filter it has the questions of all rules.
+
+Examples:
+  rulebook new draft --title "Fast-track removal procedure" --output procedure.md
+  rulebook new draft --format yaml --rulebook eu.return-detention --output procedure.yaml
+  rulebook new draft --rule six-months --rule last-resort
+"""
+
+
+def configure(parser: CommandParser) -> None:
+    """Add the arguments of the command."""
+    parser.epilog = _MORE
+    add_rules(parser)
+    parser.add_argument("--title", metavar="TEXT", default="", help="the title of the draft")
+    parser.add_argument("--rulebook", metavar="NAME", action="append", default=[], help="only what this rulebook asks; may be given several times")
+    parser.add_argument("--safeguard", metavar="NAME", action="append", default=[], help="only what the rules of this safeguard ask")
+    parser.add_argument("--rule", metavar="NAME", action="append", default=[], help="only what this rule asks")
+    parser.add_argument(
+        "--format",
+        metavar="markdown|yaml",
+        type=one_of("--format", ("markdown", "yaml")),
+        help="how the draft is written (without it: as the name after --output ends, else markdown)",
+    )
+    add_output(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Write the skeleton and return the exit code."""
+    try:
+        policy = load_policy(arguments.rules)
+    except RulesCannotBeLoaded as errors:
+        from rulebook.reports import writer
+
+        deliver(writer("text").write_rule_errors(errors.diagnostics, manner(None)), None)
+        notice("The rules cannot be loaded, so no skeleton was written.")
+        return CANNOT
+    rules = _chosen(policy, arguments)
+    if not rules:
+        notice("No rule was found, so there is nothing to ask.")
+        return CANNOT
+    from rulebook.reports.asked import asked_by
+    from rulebook.reports.skeleton import SKELETONS
+
+    written = SKELETONS[arguments.format or _format_of(arguments.output)]
+    deliver(written(policy, asked_by(policy, rules), arguments.title), arguments.output)
+    return FINE
+
+
+def _format_of(output: str | None) -> str:
+    return "yaml" if output and output.lower().endswith((".yaml", ".yml")) else "markdown"
+
+
+def _chosen(policy: Policy, arguments: Namespace) -> list[Rule]:
+    """Return the rules that the filters name, any of them; all where there is none. WrongUse where a name is of nothing."""
+    filters: tuple[tuple[str, list[str], Callable[[Rule], Iterable[str]]], ...] = (
+        ("rulebook", arguments.rulebook, lambda rule: (rule.rulebook,)),
+        ("safeguard", arguments.safeguard, lambda rule: (rule.safeguard.name,)),
+        ("rule", arguments.rule, lambda rule: (rule.name, rule.name.rpartition("/")[2])),
+    )
+    if not any(names for _, names, _ in filters):
+        return list(policy.rules)
+    chosen: dict[str, Rule] = {}
+    for kind, names, called in filters:
+        for name in names:
+            found = [rule for rule in policy.rules if name in called(rule)]
+            if not found:
+                known = [known for rule in policy.rules for known in called(rule)]
+                raise WrongUse(f"No {kind} is called {name}. {nearest_hint(name, known) or 'Look at its spelling.'}")
+            chosen |= {rule.name: rule for rule in found}
+    return [rule for rule in policy.rules if rule.name in chosen]

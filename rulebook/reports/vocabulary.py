@@ -1,0 +1,102 @@
+"""What a draft can state, by rulebook and group: every fact, group and event with its question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rulebook.language.policy import Event, Fact, Group, Policy
+from rulebook.reports import Manner
+from rulebook.reports.as_json import VERSION, dumps
+from rulebook.reports.asked import uses
+from rulebook.reports.lines import Piece, Sheet
+from rulebook.reports.rule_record import fact_record
+from rulebook.reports.words import counted, type_words
+from rulebook.values import write as write_value
+
+__all__ = ["vocabulary_json", "vocabulary_text"]
+
+
+def vocabulary_text(policy: Policy, manner: Manner) -> str:
+    """Return the vocabulary as text."""
+    sheet = Sheet(manner)
+    used = uses(policy)
+    for book in policy.rulebooks.values():
+        groups, facts, events = _declared(policy, book.name)
+        if not (groups or facts or events):
+            continue
+        sheet.blank()
+        sheet.prose(Piece(book.title or book.name, "title"), Piece(f" ({book.name})" if book.title else "", "quiet"))
+        sheet.line(Piece("─" * sheet.width, "quiet"))
+        for fact in facts:
+            if not fact.group:
+                _fact(sheet, fact, used, "  ")
+        for group in _groups_of(policy, groups, facts):
+            _group(sheet, group, used)
+            for fact in facts:
+                if fact.group == group.name:
+                    _fact(sheet, fact, used, "    ")
+        for event in events:
+            _event(sheet, event, used)
+    return sheet.text()
+
+
+def _declared(policy: Policy, book: str) -> tuple[list[Group], list[Fact], list[Event]]:
+    """Return what a rulebook declares, in its order."""
+    return (
+        [group for group in policy.groups.values() if group.rulebook == book],
+        [fact for fact in policy.facts.values() if fact.rulebook == book],
+        [event for event in policy.events.values() if event.rulebook == book],
+    )
+
+
+def _groups_of(policy: Policy, groups: list[Group], facts: list[Fact]) -> Iterator[Group]:
+    """Give the groups that a rulebook declares, then those of other rulebooks to which it adds facts."""
+    yield from groups
+    named = {group.name for group in groups}
+    yield from (policy.groups[name] for name in dict.fromkeys(fact.group for fact in facts if fact.group) if name not in named)
+
+
+def _used(name: str, used: dict[str, int]) -> Piece:
+    count = used.get(name, 0)
+    return Piece(f" · {counted(count, 'rule')}" if count else " · no rule asks for it", "quiet")
+
+
+def _group(sheet: Sheet, group: Group, used: dict[str, int]) -> None:
+    means = f" · a group: {group.means}" if group.means else " · a group"
+    sheet.prose(Piece(group.name, "code"), Piece(means, "quiet"), _used(group.name, used), first=("  ",))
+    sheet.prose(group.ask, first=("    ",))
+    sheet.blank()
+
+
+def _fact(sheet: Sheet, fact: Fact, used: dict[str, int], indent: str) -> None:
+    sheet.prose(Piece(fact.path, "code"), _used(fact.path, used), first=(indent,))
+    sheet.prose(fact.ask or fact.means, first=(f"{indent}  ",))
+    doubt = f"; in doubt: {write_value(fact.in_doubt)}" if fact.in_doubt is not None else ""
+    sheet.prose(Piece(f"{type_words(fact.type, fact.unit)}{doubt}", "quiet"), first=(f"{indent}  ",))
+    sheet.blank()
+
+
+def _event(sheet: Sheet, event: Event, used: dict[str, int]) -> None:
+    sheet.prose(Piece(event.name, "code"), Piece(" · an event", "quiet"), _used(event.name, used), first=("  ",))
+    optional = " (only if somebody acts)" if event.optional else ""
+    sheet.prose(f"{event.means or event.name}{optional}", first=("    ",))
+    sheet.blank()
+
+
+def vocabulary_json(policy: Policy) -> str:
+    """Return the vocabulary as JSON; `rules` says how many rules ask for a fact, group or event."""
+    used = uses(policy)
+    books = []
+    for book in policy.rulebooks.values():
+        groups, facts, events = _declared(policy, book.name)
+        books.append(
+            {
+                "name": book.name,
+                "title": book.title,
+                "groups": [{"name": g.name, "means": g.means, "ask": g.ask, "rules": used.get(g.name, 0)} for g in groups],
+                "facts": [fact_record(fact) | {"rules": used.get(fact.path, 0)} for fact in facts],
+                "events": [{"name": e.name, "means": e.means, "may_not_happen": e.optional, "rules": used.get(e.name, 0)} for e in events],
+            }
+        )
+    listed = ",\n  ".join(map(dumps, books))
+    return f'{{"version": {VERSION}, "rulebooks": [{listed}]}}\n'
