@@ -10,9 +10,12 @@ from rulebook.checking.findings import CheckedDraft, Finding, Report
 from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.options import add_format, add_law, add_output, add_rules, today
 from rulebook.commands.output import deliver, manner, notice
-from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
+from rulebook.drafts.draft import Place, Problem
 from rulebook.language.diagnostics import RulesCannotBeLoaded
 from rulebook.language.loading import load_policy
+from rulebook.language.policy import Policy
+from rulebook.records import replace
 from rulebook.reports import FORMATS, writer
 
 __all__ = ["HELP", "NAME", "configure", "exit_code", "run"]
@@ -76,7 +79,8 @@ def run(arguments: Namespace) -> int:
 
     readings = [read_file(path, arguments.input_format) for path in _files(arguments.drafts)]
     drafts = [assemble(together, policy) for together in group_by_measure(readings)]
-    report = check_drafts(policy, drafts, arguments.law, arguments.as_of or today())
+    law, unknown = _law(policy, arguments.law)
+    report = _with_problems(check_drafts(policy, drafts, law, arguments.as_of or today()), unknown)
     deliver(report_in.write(report, shown), arguments.output)
     for sentence in _unchecked(report):
         notice(sentence)
@@ -97,6 +101,33 @@ def _files(named: Sequence[str]) -> list[str]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def _law(policy: Policy, named: tuple[str, ...] | None) -> tuple[tuple[str, ...] | None, list[tuple[str, str]]]:
+    """Return the legal orders of --law that a loaded rule has, and for each of the others what is wrong with it and what to write."""
+    if named is None:
+        return None, []
+    known = policy.legal_orders()
+    wrong = []
+    for order in named:
+        if order not in known:
+            hint = nearest_hint(order, known) or f"The legal orders of the loaded rules are: {', '.join(sorted(known)) or 'none'}."
+            wrong.append((f"No loaded rule is of the legal order `{order}`, which --law names.", hint))
+    return tuple(order for order in named if order in known), wrong
+
+
+def _with_problems(report: Report, wrong: Sequence[tuple[str, str]]) -> Report:
+    """Return the report with what is wrong with the command line as the first problems of each draft that could be read."""
+    if not wrong:
+        return report
+    return Report(
+        tuple(
+            draft
+            if draft.unreadable
+            else replace(draft, problems=tuple(Problem("bad-header", *one, (Place(draft.path, 1),)) for one in wrong) + draft.problems)
+            for draft in report.drafts
+        )
+    )
 
 
 # ---- the exit code -------------------------------------------------------------------------------------------------
@@ -135,5 +166,5 @@ def _unchecked(report: Report) -> list[str]:
             sentences.append(f"{draft.path} could not be read, so nothing was checked in it.")
         elif not draft.findings:
             orders = ", ".join(draft.legal_orders) or "none"
-            sentences.append(f"No rule was evaluated on {draft.path}: none of the rules binds under its legal orders ({orders}) on {draft.as_of}.")
+            sentences.append(f"No rule was evaluated on {draft.path}: none binds under its legal orders ({orders}) on {draft.as_of}.")
     return sentences

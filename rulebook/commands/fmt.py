@@ -49,6 +49,11 @@ class Laid(Record):
     before: str
     after: str
 
+    @property
+    def changes(self) -> bool:
+        """True where the file is not laid out yet."""
+        return self.before != self.after
+
 
 def configure(parser: CommandParser) -> None:
     """Add the arguments of the command."""
@@ -71,11 +76,11 @@ def run(arguments: Namespace) -> int:
     contents, problems = read_contents(paths)
     errors = problems.all()
     laid = [done for path, content in contents if (done := _lay_out(path, content, errors)) is not None]
-    changing = [done for done in laid if done.before != done.after]
-    if arguments.check or arguments.diff:
-        deliver("".join(map(_difference, changing)) if arguments.diff else _listing(changing), arguments.output)
+    changing = [done for done in laid if done.changes]
+    if arguments.diff:
+        deliver("".join(map(_difference, changing)), arguments.output)
     else:
-        deliver(_listing(_write(changing, errors)), arguments.output)
+        deliver(_listing(changing if arguments.check else _write(changing, errors)), arguments.output)
     _tell(errors)
     return CANNOT if errors else FAILED if changing and (arguments.check or arguments.diff) else FINE
 
@@ -90,12 +95,12 @@ def _standard_input(paths: Sequence[str], arguments: Namespace) -> int:
     _tell(errors)
     if laid is None:
         return CANNOT
-    changes = laid.before != laid.after
-    report = laid.after
-    if arguments.check or arguments.diff:
-        report = _difference(laid) if arguments.diff else _listing([laid] if changes else [])
-    deliver(report, arguments.output)
-    return FAILED if changes and (arguments.check or arguments.diff) else FINE
+    if not (arguments.check or arguments.diff):
+        deliver(laid.after, arguments.output)
+        return FINE
+    shown = _difference(laid) if arguments.diff else _listing([laid])
+    deliver(shown if laid.changes else "", arguments.output)
+    return FAILED if laid.changes else FINE
 
 
 # ---- one file ------------------------------------------------------------------------------------------------------
@@ -162,6 +167,8 @@ def _write(changing: Iterable[Laid], errors: list[Diagnostic]) -> list[Laid]:
     for laid in changing:
         target = os.path.realpath(laid.path)  # a link stays a link
         try:
+            if not os.access(target, os.W_OK):  # the folder would let it be replaced all the same
+                raise PermissionError(0, "it is read-only")
             mode = os.stat(target).st_mode & 0o7777
             write_whole(target, laid.after.encode())
             os.chmod(target, mode)

@@ -34,9 +34,8 @@ def configure(parser: CommandParser) -> None:
     parser.epilog = _MORE
     add_rules(parser)
     parser.add_argument("--title", metavar="TEXT", default="", help="the title of the draft")
-    parser.add_argument("--rulebook", metavar="NAME", action="append", default=[], help="only what this rulebook asks; may be given several times")
-    parser.add_argument("--safeguard", metavar="NAME", action="append", default=[], help="only what the rules of this safeguard ask")
-    parser.add_argument("--rule", metavar="NAME", action="append", default=[], help="only what this rule asks")
+    for kind, whose in (("rulebook", "this rulebook asks"), ("safeguard", "the rules of this safeguard ask"), ("rule", "this rule asks")):
+        parser.add_argument(f"--{kind}", metavar="NAME", action="append", default=[], help=f"only what {whose}; may be given several times")
     parser.add_argument(
         "--format",
         metavar="markdown|yaml",

@@ -9,7 +9,7 @@ from typing import TextIO
 from rulebook.reports import Manner
 from rulebook.reports.harmless import harmless
 
-__all__ = ["OutputFailed", "deliver", "manner", "notice"]
+__all__ = ["OutputFailed", "columns", "deliver", "manner", "notice"]
 
 WIDTH = 80  # columns, where no terminal says how many it has
 NARROWEST, WIDEST = 40, 100  # longer lines are hard to read
@@ -23,6 +23,11 @@ def manner(output: str | None, *, verbose: bool = False, strict: bool = False) -
     """Return how a report is to be laid out: in colour only for a terminal that shows it, and as wide as that is."""
     stream = sys.stdout if output is None else None
     return Manner(_width(stream), _colour(stream), verbose, strict)
+
+
+def columns() -> int:
+    """Return how many columns standard output has, within what can be read."""
+    return _width(sys.stdout)
 
 
 def deliver(report: str, output: str | None) -> None:
@@ -121,10 +126,10 @@ def _colour(stream: TextIO | None) -> bool:
 def _width(stream: TextIO | None) -> int:
     """Return the columns of the terminal within what can be read; else those that COLUMNS names, else 80."""
     named = os.environ.get("COLUMNS", "")
-    columns = int(named) if named.isascii() and named.isdigit() and len(named) < 6 else 0
-    if not columns and stream is not None and _terminal(stream):
+    wide = int(named) if named.isascii() and named.isdigit() and len(named) < 6 else 0
+    if not wide and stream is not None and _terminal(stream):
         try:
-            columns = os.get_terminal_size(stream.fileno()).columns
+            wide = os.get_terminal_size(stream.fileno()).columns
         except (OSError, ValueError):
-            columns = 0
-    return min(max(columns or WIDTH, NARROWEST), WIDEST)
+            wide = 0
+    return min(max(wide or WIDTH, NARROWEST), WIDEST)

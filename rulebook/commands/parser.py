@@ -24,18 +24,20 @@ class CommandParser(argparse.ArgumentParser):
         super().__init__(
             prog=f"rulebook {command}",
             description=help_line,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_formatter,
             add_help=False,
             allow_abbrev=False,
             exit_on_error=False,
         )
-        self.command = command
+        self._positionals.title = "arguments"
         self.add_argument("-h", "--help", action=_Help, nargs=0, dest=argparse.SUPPRESS, help="show this help")
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """Return the arguments; WrongUse where there is a word that has no place, or one too few."""
+        # What follows `--` is never an option; argparse then cannot take options and other words in any order.
+        parse = self.parse_known_args if "--" in words else self.parse_known_intermixed_args
         try:
-            arguments, extra = self.parse_known_intermixed_args(words)
+            arguments, extra = parse(words)
         except argparse.ArgumentError as error:
             raise WrongUse(_sentence(error)) from None
         if extra:
@@ -54,6 +56,21 @@ class CommandParser(argparse.ArgumentParser):
         return f"`{self.prog}` has no option {written}. {nearest_hint(written, options) or f'`{self.prog} --help` lists its options.'}"
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Return the layout of help. argparse makes one for every argument, and without a width it imports half an archiver to find one."""
+    from rulebook.commands.output import columns
+
+    return _Layout(prog, max_help_position=28, width=columns())
+
+
+class _Layout(argparse.HelpFormatter):
+    """Breaks paragraphs where the terminal ends, and leaves those with indented lines as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        paragraphs = text.strip("\n").split("\n\n")
+        return "\n\n".join(part if "\n " in part else super(_Layout, self)._fill_text(part, width, indent) for part in paragraphs)
+
+
 class _Help(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         raise HelpWanted(parser.format_help())
@@ -66,7 +83,7 @@ _SENTENCES: tuple[tuple[str, Callable[[str, re.Match[str]], str]], ...] = (
 
 
 def _sentence(error: argparse.ArgumentError) -> str:
-    option = f"`{error.argument_name}`" if error.argument_name else "The command"
+    option = f"`{error.argument_name.rpartition('/')[2]}`" if error.argument_name else "The command"
     for shape, sentence in _SENTENCES:
         if found := re.fullmatch(shape, error.message):
             return sentence(option, found)

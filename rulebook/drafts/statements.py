@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from rulebook.drafts.draft import Header, Made, Note, Place, Problem, Reading
-from rulebook.drafts.pages import Page, in_order
+from rulebook.drafts.pages import Page, in_order, short
 from rulebook.language.nodes import Misread, State, Statement, Written
 from rulebook.language.parser import parse_statement, parse_value
 from rulebook.language.source import NOWHERE
@@ -25,6 +25,7 @@ _STATED = re.compile(r"([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)[ \t]*=(.*)", 
 _STEP = re.compile(r"step\s+(.*)", re.DOTALL)
 
 
+LONGEST = 100_000  # code points of a statement or value; a list may be longer, as a group may have a million members
 MOST_KEPT = 10_000  # values whose reading is kept: most drafts say the same few things of every member
 
 
@@ -84,12 +85,16 @@ class Gathered:
 
     def _read(self, text: str) -> Statement | Misread:
         """Return what `parse_statement` does; of the simplest statements, each value is parsed once only."""
+        if _too_long(text):
+            return _TOO_LONG
         if (found := _STATED.fullmatch(text)) and isinstance(written := self.value(found[2]), Written):
             return State(found[1], written, NOWHERE)
         return parse_statement(text)
 
     def value(self, text: str) -> Written | Misread:
         """Return the value that a text is, or why it is none."""
+        if _too_long(text):
+            return _TOO_LONG
         read = self._kept.get(text)
         if read is None:
             if len(self._kept) >= MOST_KEPT:
@@ -114,6 +119,13 @@ class Gathered:
         return Reading(self.page.path, Header(), (), (), (problem,), (), True)
 
 
+_TOO_LONG = Misread("a very long text", f"It has more than {LONGEST:,} characters.", "Write it shorter, or in several statements.", NOWHERE)
+
+
+def _too_long(text: str) -> bool:
+    return len(text) > LONGEST and "(" not in text[:LONGEST]
+
+
 def told(text: str) -> Misread:
     """Return a value that could not be read, of which the drafter is told already."""
-    return Misread(text, "", "", NOWHERE)
+    return Misread(short(text), "", "", NOWHERE)

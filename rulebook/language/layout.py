@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from rulebook.records import Record
 
-__all__ = ["WIDTH", "Break", "Group", "Piece", "Quoted", "Remark", "flat", "lay_out", "quoted"]
+__all__ = ["NOTHING", "SPACE", "WIDTH", "Break", "Group", "Piece", "Quoted", "Remark", "flat", "group", "lay_out", "quoted"]
 
 WIDTH = 120  # columns
 
@@ -20,7 +20,7 @@ WIDTH = 120  # columns
 class Break(Record):
     """A place where a line may end; `flat` stands there where it does not."""
 
-    flat: str = " "
+    flat: str
 
 
 class Group(Record):
@@ -30,8 +30,8 @@ class Group(Record):
     """
 
     parts: tuple[Piece, ...]
-    indent: int = 0
-    fill: bool = False
+    indent: int
+    fill: bool
 
 
 class Quoted(Record):
@@ -47,6 +47,9 @@ class Remark(Record):
     own_line: bool
 
 
+# Conditions are written for every finding; to make a record with all its fields takes a third of the time of one with defaults.
+SPACE, NOTHING = Break(" "), Break("")
+
 Piece: TypeAlias = "str | Break | Group | Quoted | Remark | tuple[Piece, ...]"
 
 FLAT, BROKEN, FILLED = "flat", "broken", "filled"
@@ -54,6 +57,11 @@ _Waiting: TypeAlias = "tuple[int, str, Piece]"  # indentation, how breaks in it 
 
 # A text is cut between two words; where several spaces follow each other it is not, since strings are joined with one.
 _BETWEEN_WORDS = re.compile(r"(?<=[^ ]) (?=[^ ])")
+
+
+def group(*parts: Piece, indent: int = 0) -> Group:
+    """Return pieces that stand on one line if they fit."""
+    return Group(parts, indent, False)
 
 
 def quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rulebook.language import declarations as d
 from rulebook.language import nodes as n
-from rulebook.language.layout import Break, Group, Piece, Quoted, flat, quoted
+from rulebook.language.layout import NOTHING, SPACE, Break, Group, Piece, Quoted, flat, group, quoted
 from rulebook.language.slips import DECLARATIONS
 from rulebook.values import Date, Duration, Text, Truth, Value, write
 
@@ -67,11 +67,11 @@ class Printer:
 
     def _chain(self, node: n.And | n.Or) -> Piece:
         joiner = "and " if isinstance(node, n.And) else "or "
-        parts = [Group((self.expression(part, SIMPLE),), DEEPER) for part in node.parts]
-        return Group((parts[0], *(piece for part in parts[1:] for piece in (Break(), joiner, part))))
+        parts = [group(self.expression(part, SIMPLE), indent=DEEPER) for part in node.parts]
+        return group(parts[0], *(piece for part in parts[1:] for piece in (SPACE, joiner, part)))
 
     def _compared(self, left: n.Expression, operator: str, right: Piece) -> Piece:
-        return Group((self.expression(left, SUM), Break(), f"{operator} ", right), DEEPER)
+        return group(self.expression(left, SUM), SPACE, f"{operator} ", right, indent=DEEPER)
 
     def _between(self, node: n.Between) -> Piece:
         low, high = self.expression(node.low, SUM), self.expression(node.high, SUM)
@@ -92,9 +92,8 @@ class Printer:
     def _at_least(self, node: n.AtLeast) -> Piece:
         parts: list[Piece] = []
         for part in map(self.expression, node.parts):
-            parts += [",", _break(part)] if parts else [_break(part, "")]
-            parts.append(part)
-        return f"at least {node.count} of (", Group(tuple(parts)), ")"
+            parts += [",", _break(part, SPACE), part] if parts else [_break(part, NOTHING), part]
+        return f"at least {node.count} of (", group(*parts), ")"
 
     def _within(self, start: str, inner: n.Expression | None) -> Piece:
         return start if inner is None else (f"{start}(", self.expression(inner), ")")
@@ -106,7 +105,7 @@ class Printer:
         return self._within(f"total of {flat(self.expression(node.fact))}{' where ' if node.where is not None else ''}", node.where)
 
     def _calculated(self, left: n.Expression, operator: str, right: n.Expression, level: int) -> Piece:
-        return Group((self.expression(left, level), Break(), f"{operator} ", self.expression(right, level + 1)), DEEPER)
+        return group(self.expression(left, level), SPACE, f"{operator} ", self.expression(right, level + 1), indent=DEEPER)
 
     def _share(self, node: n.Share) -> Piece:
         return self.expression(node.percent, OPERAND), " of ", self.expression(node.of, OPERAND)
@@ -118,7 +117,7 @@ class Printer:
             bound = f"within {self._inside(node.duration, node.span, 3)} of {node.other}"
         else:
             bound = f"at least {self._inside(node.duration, node.span, 4)} after {node.other}"
-        return Group((f"{node.event} happens", Break(), bound), DEEPER)
+        return group(f"{node.event} happens", SPACE, bound, indent=DEEPER)
 
     # ---- values
 
@@ -159,9 +158,9 @@ class Printer:
             plain = value.words[0] if value.kind == "word" else _listed(value.words)
         said: list[Piece] = [plain]
         for word, text in (("by", value.by), ("because", value.because)):
-            said += [] if text is None else [Break(), f"{word} ", Quoted(text)]
-        said += [] if value.on is None else [Break(), f"on {write(value.on)}"]
-        return Group(tuple(said))
+            said += [] if text is None else [SPACE, f"{word} ", Quoted(text)]
+        said += [] if value.on is None else [SPACE, f"on {write(value.on)}"]
+        return group(*said)
 
     # ---- statements
 
@@ -222,22 +221,22 @@ class Printer:
         return start
 
 
-def _break(following: Piece, unbroken: str = " ") -> Piece:
-    """Return a break, or none where a line would begin with a name that is read there as the start of a declaration."""
-    return unbroken if flat(following).partition(" ")[0] in DECLARATIONS else Break(unbroken)
+def _break(following: Piece, wanted: Break) -> Piece:
+    """Return the break, or a blank instead where the line after it would be read as the start of a declaration."""
+    return wanted.flat if flat(following).partition(" ")[0] in DECLARATIONS else wanted
 
 
 def _filled(names: Iterable[Piece]) -> Piece:
     """Return names with commas, as many on a line as fit."""
     parts: list[Piece] = []
     for name in names:
-        parts += [",", _break(name), name] if parts else [name]
-    return Group(tuple(parts), fill=True)
+        parts += [",", _break(name, SPACE), name] if parts else [name]
+    return Group(tuple(parts), 0, True)
 
 
 def _listed(names: Iterable[Piece]) -> Piece:
     """Return a list between parentheses; one too long for its line begins on the next."""
-    return "(", Group((Break(""), _filled(names))), ")"
+    return "(", group(NOTHING, _filled(names)), ")"
 
 
 def _words_of_set(values: tuple[str, ...]) -> Piece:

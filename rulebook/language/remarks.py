@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from rulebook.language import declarations as d
 from rulebook.language.clauses import usual_order
-from rulebook.language.layout import Break, Group, Piece, Quoted, Remark, lay_out
+from rulebook.language.layout import Break, Group, Piece, Quoted, Remark, group, lay_out
 from rulebook.language.printer import Printer
 from rulebook.language.slips import DECLARATIONS
 from rulebook.language.source import Source, Span
@@ -59,7 +59,7 @@ def _declaration(head: Line, clauses: list[Line], below: Iterable[str]) -> Itera
 
 def _lines(line: Line, indent: int) -> Iterator[str]:
     yield from (" " * indent + remark for remark in line.before)
-    text = lay_out(Group((line.piece,), FURTHER - indent), indent)
+    text = lay_out(group(line.piece, indent=FURTHER - indent), indent)
     after = list(line.after)
     if after and not after[0].own_line:
         text += f"  {after.pop(0).text}"

@@ -110,16 +110,27 @@ def _broken(pieces: Line, width: int, first: Line, rest: Line) -> list[Line]:
             lines.append(tuple(line))
             line, used, empty = list(rest), line_width(rest), True
         if not empty:
-            line.append(Piece(" "))
+            line.append(Piece(" ", word[0].style if line[-1].style == word[0].style else ""))
             used += 1
-        while used + wide > width and wide > 1 and width - used > 0:
+        while used + wide > width > used and wide > 1:
             head, word = _cut(word, width - used)
             lines.append((*line, *head))
             line, used, wide = list(rest), line_width(rest), line_width(word)
         line += word
         used, empty = used + wide, False
     lines.append(tuple(line))
-    return lines
+    return [_joined(one) for one in lines]
+
+
+def _joined(line: Line) -> Line:
+    """Return the line with neighbours of one style as one piece."""
+    joined: list[Piece] = []
+    for piece in line:
+        if joined and joined[-1].style == piece.style:
+            joined[-1] = Piece(joined[-1].text + piece.text, piece.style)
+        else:
+            joined.append(piece)
+    return tuple(joined)
 
 
 def _words(pieces: Line) -> list[list[Piece]]:

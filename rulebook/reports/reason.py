@@ -37,7 +37,7 @@ def reason(sheet: Sheet, explanation: Explanation, indent: Sequence[Piece | str]
     `path` is the file that needs no name. With `told`, the message before it says what a requirement without parts says: only the
     exceptions to it are shown.
     """
-    shown = []
+    shown: list[Shown] = []
     for part in explanation.parts:
         if not part.decides or part.not_reached:
             continue
@@ -82,7 +82,7 @@ def _said(shown: Shown, path: str) -> tuple[list[Piece | str], tuple[Shown, ...]
     """Return the words of a statement, and what is left to show beneath it: one simple reason of an exception stands beside it."""
     node = shown.node
     if shown.role == "exception":
-        head: list[Piece | str] = [Piece("exception: ", "quiet"), node.statement]
+        head: list[Piece | str] = [Piece("exception: ", "quiet"), Piece(node.statement, "title")]
         if len(shown.parts) == 1 and not shown.parts[0].parts:
             return [*head, "; ", *_clause(shown.parts[0].node, path)], ()
         return head, shown.parts

@@ -82,6 +82,7 @@ def _conditions(sheet: Sheet, policy: Policy, when: Expression | None, label: st
 def _requirement(sheet: Sheet, policy: Policy, requirement: Requirement, *, again: str, indent: int = 0) -> None:
     """Add a requirement; `again` is the word before it where it is not the first."""
     condition = requirement.condition
+    parts: tuple[Expression, ...]
     if requirement.forbidden:
         word, parts = f"{again or 'it'} must not be", (condition,)
     else:

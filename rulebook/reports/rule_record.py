@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from rulebook.checking.wording import clause, code
 from rulebook.language.nodes import Expression
-from rulebook.language.policy import Authority, Exception_, Expectation, Fact, InForce, Policy, Requirement, Rule
+from rulebook.language.policy import Authority, Event, Exception_, Expectation, Fact, Group, InForce, Policy, Requirement, Rule
 from rulebook.language.printer import write_statement
 from rulebook.reports.as_json import VERSION, authority, dumps
 from rulebook.reports.asked import asked_by
 from rulebook.reports.rule_page import cases_of
 from rulebook.values import write as write_value
 
-__all__ = ["fact_record", "rule_record"]
+__all__ = ["event_record", "fact_record", "group_record", "rule_record"]
 
 
 def rule_record(policy: Policy, rule: Rule) -> str:
@@ -33,9 +33,9 @@ def rule_record(policy: Policy, rule: Rule) -> str:
         "fix": rule.fix,
         "authorities": _authorities(rule.authorities),
         "in_force": _days(rule.in_force),
-        "groups": [{"name": name, "means": policy.groups[name].means, "ask": policy.groups[name].ask} for name in asked.groups],
+        "groups": [group_record(policy.groups[name]) for name in asked.groups],
         "facts": [fact_record(policy.facts[path]) for path in asked.facts],
-        "events": [{"name": name, "means": policy.events[name].means, "may_not_happen": policy.events[name].optional} for name in asked.events],
+        "events": [event_record(policy.events[name]) for name in asked.events],
         "cases": [
             {
                 "title": case.title,
@@ -47,6 +47,16 @@ def rule_record(policy: Policy, rule: Rule) -> str:
         ],
     }
     return f'{{"version": {VERSION}, "rule": {dumps(record)}}}\n'
+
+
+def group_record(group: Group) -> dict[str, object]:
+    """Return a group as the JSON has it."""
+    return {"name": group.name, "means": group.means, "ask": group.ask}
+
+
+def event_record(event: Event) -> dict[str, object]:
+    """Return an event as the JSON has it."""
+    return {"name": event.name, "means": event.means, "may_not_happen": event.optional}
 
 
 def fact_record(fact: Fact) -> dict[str, object]:

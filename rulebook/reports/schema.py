@@ -95,7 +95,8 @@ class Problem(Part):
     """What is wrong with a draft."""
 
     code: Literal[
-        "unknown-fact", "unknown-event", "wrong-type", "contradictory-fact", "contradictory-steps", "bad-statement", "bad-header", "unreadable"
+        "unknown-fact", "unknown-event", "wrong-type", "contradictory-fact", "contradictory-steps", "bad-statement", "bad-header",
+        "unreadable",
     ]  # fmt: skip
     message: str
     hint: str

@@ -66,8 +66,9 @@ def in_yaml(policy: Policy, asked: Asked, title: str) -> str:
         if group is not None:
             facts += _yaml_group(group)
         for fact in own:
-            facts += ["", f"  # {_one_line(fact.ask or fact.means)}", f"  # {_one_line(type_words(fact.type, fact.unit))}", f"  {fact.path}:"]
-    lines += ["", "facts:" if any(not line.lstrip().startswith("#") and line for line in facts) else "facts: {}", *facts]
+            answer = type_words(fact.type, fact.unit)
+            facts += ["", f"  # {_one_line(fact.ask or fact.means)}", f"  # {_one_line(answer)}", f"  {fact.path}:"]
+    lines += ["", "facts:" if asked.facts else "facts: {}", *facts]
     if events := _events(policy, asked):
         lines += ["", "# Take the # away before the steps that there are, and write when they happen.", "# steps:"]
         for event in events:
@@ -106,8 +107,9 @@ def in_markdown(policy: Policy, asked: Asked, title: str) -> str:
             lines += ["", *_markdown_question(fact.ask or fact.means, type_words(fact.type, fact.unit), f"{fact.path} =")]
     if events := _events(policy, asked):
         lines += ["", "## The procedure"]
+        hint = "a length of time, and the event before it"
         for event in events:
-            lines += ["", *_markdown_question(_event_question(event), "a length of time, and the event before it", f"step {event.name} within … of …")]
+            lines += ["", *_markdown_question(_event_question(event), hint, f"step {event.name} within … of …")]
     return "\n".join(lines) + "\n"
 
 
@@ -117,8 +119,8 @@ def _markdown_question(question: str, hint: str, statement: str) -> list[str]:
 
 def _shown(text: str) -> str:
     """Return a text as Markdown that shows it as it is: nothing in it begins a comment, a tag, code, a heading or a list."""
-    escaped = re.sub(r"([\\`*_\[\]<>])", r"\\\1", _one_line(text))
-    return re.sub(r"^([#+\-=~|:]|\d+(?=[.)]))", r"\\\1", escaped) if not escaped[:1].isdigit() else re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped)
+    escaped = re.sub(r"([\\`*_\[\]<>&])", r"\\\1", _one_line(text))
+    return re.sub(r"^(\d*)([#+\-=~|:.)])", r"\1\\\2", escaped)
 
 
 def _in_comment(text: str) -> str:

@@ -9,7 +9,7 @@ from rulebook.reports import Manner
 from rulebook.reports.as_json import VERSION, dumps
 from rulebook.reports.asked import uses
 from rulebook.reports.lines import Piece, Sheet
-from rulebook.reports.rule_record import fact_record
+from rulebook.reports.rule_record import event_record, fact_record, group_record
 from rulebook.reports.words import counted, type_words
 from rulebook.values import write as write_value
 
@@ -93,9 +93,9 @@ def vocabulary_json(policy: Policy) -> str:
             {
                 "name": book.name,
                 "title": book.title,
-                "groups": [{"name": g.name, "means": g.means, "ask": g.ask, "rules": used.get(g.name, 0)} for g in groups],
+                "groups": [group_record(group) | {"rules": used.get(group.name, 0)} for group in groups],
                 "facts": [fact_record(fact) | {"rules": used.get(fact.path, 0)} for fact in facts],
-                "events": [{"name": e.name, "means": e.means, "may_not_happen": e.optional, "rules": used.get(e.name, 0)} for e in events],
+                "events": [event_record(event) | {"rules": used.get(event.name, 0)} for event in events],
             }
         )
     listed = ",\n  ".join(map(dumps, books))

@@ -94,6 +94,10 @@ def test_standard_input_is_laid_out_on_standard_output(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "stdin", Input(UNTIDY.encode()))
     assert main(["fmt", "-", "--check"]) == 1
     assert capsys.readouterr().out == "standard input\n"
+    for option in ("--check", "--diff"):
+        monkeypatch.setattr(sys, "stdin", Input(TIDY.encode()))
+        assert main(["fmt", "-", option]) == 0
+        assert capsys.readouterr().out == ""
 
 
 def test_standard_input_with_errors_gives_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,6 +102,13 @@ def test_a_misread_statement_of_a_fact_makes_it_not_known() -> None:
     assert [problem.code for problem in draft.problems] == ["bad-statement"]
 
 
+def test_a_statement_of_absurd_length_is_told_and_a_long_list_is_read() -> None:
+    assert [problem.code for problem in said("held = " + "x " * 100_000).problems] == ["bad-statement"]
+    draft = said("people = (" + ", ".join(f"m{i}" for i in range(30_000)) + ")")
+    assert not draft.problems
+    assert len(draft.groups["people"].members) == 30_000
+
+
 @given(st.text(max_size=500))
 def test_quotations_are_short_and_on_one_line(text: str) -> None:
     assert len(short(text)) <= 80

@@ -76,14 +76,14 @@ class _Rule:
 def books(draw: st.DrawFn, most_rules: int = 2, most_exceptions: int = 3) -> Book:
     """Give a book that loads without errors."""
     defines = draw(_defines())
-    place = Place(defines=tuple((name, kind) for name, kind, _ in defines))
+    place = Place(defines=tuple((name, kind) for name, kind, _ in defines), depth=draw(st.sampled_from((0, 1, 1, 2))))
     guards = [("s-one", draw(st.sampled_from(NATURES))), ("s-two", draw(st.sampled_from(NATURES)))]
     rules, declared = [], []
     for number in range(draw(st.integers(1, most_rules))):
         rule, text = draw(_rule(f"r-{number}", guards, place))
         rules.append(rule)
         declared.append(Declared("rule", rule.name, text))
-    for number in range(draw(st.integers(0, most_exceptions))):
+    for number in range(draw(st.sampled_from((0, *range(1, most_exceptions + 1))))):
         if (made := draw(_exception(f"e-{number}", rules, place))) is not None:
             declared.append(made)
     declared += [draw(_guard(name, nature, place)) for name, nature in guards if any(rule.safeguard == name for rule in rules)]
@@ -128,7 +128,7 @@ def _words(text: str) -> st.SearchStrategy[list[Declared]]:
 def _fact(draw: st.DrawFn, path: str) -> Declared:
     kind = kind_of(path)
     means = "whether it is so" if kind == "judgement" else "it is so"
-    doubt = draw(st.sampled_from(IN_DOUBT[kind])) if kind != "text" and draw(st.integers(0, 3)) == 3 else ""
+    doubt = draw(st.sampled_from(IN_DOUBT[kind])) if kind != "text" and draw(st.integers(0, 2)) == 2 else ""
     return Declared("fact", path, f'fact {path}: {FACTS[path]}\n  means "{means}"' + (f"\n  in doubt {doubt}" if doubt else ""))
 
 
@@ -167,7 +167,7 @@ def _rule(draw: st.DrawFn, name: str, guards: Sequence[tuple[str, str]], place: 
     here = replace(place, group=group, events=not group)
     lines = [f"rule {name} of {guard}{' in order' if staged else ''}", *_authorities(sources)]
     lines += [f"  {days}" for days in (draw(st.sampled_from(DAYS)),) if days] + ([f"  for each {group}"] if group else [])
-    lines += [f"  when {draw(condition(here))}" for _ in range(draw(st.sampled_from((0, 1, 1, 2))))]
+    lines += [f"  when {draw(condition(here))}" for _ in range(draw(st.sampled_from((0, 0, 1, 1, 2))))]
     lines += _requirements(draw, here, labels)
     return _Rule(name, guard, nature, group, labels, tuple(sources)), "\n".join(lines)
 
@@ -185,7 +185,7 @@ def _exception(draw: st.DrawFn, name: str, rules: Sequence[_Rule], place: Place)
     sources = [draw(st.sampled_from([s for s in SOURCES if SOURCES[s] in {SOURCES[own] for own in rule.sources}])) for rule in targets]
     sources += draw(st.lists(st.sampled_from(tuple(SOURCES)), max_size=1))
     groups = {rule.group for rule in targets}
-    here = replace(place, group=groups.pop() if len(groups) == 1 else "", events=not any(rule.group for rule in targets), depth=1)
+    here = replace(place, group=groups.pop() if len(groups) == 1 else "", events=not any(rule.group for rule in targets))
     lines = [f"{keyword} {name} to {', '.join(named)}", *_authorities(list(dict.fromkeys(sources)))]
     lines += [f"  {days}" for days in (draw(st.sampled_from(DAYS)),) if days]
     parts = draw(st.sampled_from(("when", "when", "require", "both")))

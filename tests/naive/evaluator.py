@@ -28,11 +28,15 @@ NOT_NATIONAL = ("un", "coe", "eu", "practice")
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a finding is about: `member` as the finding names it. `whole` is true where it is there only if the general part alone fails."""
+    """Whom a finding is about: `member` as the finding names it. `whole` is true where it is there only if the general part alone fails.
+
+    With `unsettled`, language.md does not say whether there is such a finding: there is no general part at all.
+    """
 
     rule: Rule
     member: str | None
     whole: bool = False
+    unsettled: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,17 @@ class Verdict:
     missing: frozenset[str] = frozenset()  # all that stands under a part that is not known
     not_reached: tuple[str, ...] = ()
     against: bool = False  # taken with weak values
+    of_nobody: bool = False  # the draft says nothing of the rule's group
 
     @property
     def fails(self) -> bool:
         """True where it fails, or fails unless an exception applies."""
         return self.status == "fail" or bool(self.unless)
 
-    def same_as(self, other: Verdict) -> bool:
-        """True where the two say the same of the draft."""
-        return (self.status, self.orders, self.unless) == (other.status, other.orders, other.unless)
+    @property
+    def order(self) -> str:
+        """The legal order that everything but the statuses is of: the first, by name, with the status of the whole."""
+        return next(order for order, status in self.orders if status == self.status)
 
 
 # ---- which law binds -----------------------------------------------------------------------------------------------
@@ -110,6 +116,10 @@ class Stage:
     def met(self) -> Answer:
         return disjunction([self.itself, *(answer for _, answer in self.exceptions)])
 
+    def grounds(self) -> list[Answer]:
+        """Return what a requirement that is met rests on: itself, else every exception that holds."""
+        return [self.itself] if self.itself.truth is YES else [answer for _, answer in self.exceptions if answer.truth is YES]
+
 
 @dataclass(frozen=True)
 class Reckoning:
@@ -143,10 +153,9 @@ class Reckoning:
             return self.when.judgements
         if self.status == "unknown":
             return frozenset()
-        met = [stage.met for stage in self.stages]
         if self.status == "pass":
-            return conjunction(met).judgements
-        broken = [answer for answer in met if answer.truth is NO]
+            return frozenset().union(*(answer.judgements for stage in self.stages for answer in stage.grounds()))
+        broken = [stage.met for stage in self.stages if stage.met.truth is NO]
         return self.when.judgements | conjunction(broken[:1] if self.staged else broken).judgements
 
     def missing(self) -> frozenset[str]:
@@ -190,23 +199,23 @@ class Bench:
 
     def verdict(self, reading: Reading, weak: frozenset[str] | None) -> Verdict:
         """Return the result, with the weak statements of these names taken where the result is unknown without (None: all of them)."""
-        orders = self.law.orders_of(self.rule)
-        reckoned = {order: self._reckon(order, reading) for order in orders}
-        against = set()
-        for order in orders:
-            if reckoned[order].status == "unknown":
-                taken = reckoned[order].with_weak(self._reckon(order, replace(reading, weak=weak)))
-                if taken.status == "fail" or taken.unless():
-                    changed = (taken.status, taken.unless()) != (reckoned[order].status, reckoned[order].unless())
-                    reckoned[order] = taken
-                    against |= {order} if changed else set()
-        statuses: tuple[tuple[str, Status], ...] = tuple((order, reckoned[order].status) for order in orders)
+        reckoned = {order: self.reckoned(order, reading, weak) for order in self.law.orders_of(self.rule)}
+        statuses: tuple[tuple[str, Status], ...] = tuple((order, result.status) for order, result in reckoned.items())
         status = next(status for status in WORST_FIRST if status in dict(statuses).values())
-        first = next(order for order in orders if reckoned[order].status == status)
-        result = reckoned[first]
+        first = next(order for order, other in statuses if other == status)
+        result, without = reckoned[first], self._reckon(first, reading)
+        against = (result.status, result.unless()) != (without.status, without.unless())
         return Verdict(
-            status, statuses, result.exceptions(), result.unless(), result.judgements(), result.missing(), result.not_reached(), first in against
+            status, statuses, result.exceptions(), result.unless(), result.judgements(), result.missing(), result.not_reached(), against
         )  # fmt: skip
+
+    def reckoned(self, order: str, reading: Reading, weak: frozenset[str] | None) -> Reckoning:
+        """Return the rule in one legal order, weak statements taken where they make it fail, or fail unless an exception applies."""
+        without = self._reckon(order, reading)
+        if without.status != "unknown":
+            return without
+        taken = without.with_weak(self._reckon(order, replace(reading, weak=weak)))
+        return taken if taken.status == "fail" or taken.unless() else without
 
     def _reckon(self, order: str, reading: Reading) -> Reckoning:
         conditions = Conditions(reading, self.procedure)
@@ -247,13 +256,12 @@ def subjects(policy: Policy, draft: Draft, rule: Rule) -> Iterator[Subject]:
         group = draft.groups.get(rule.group)
         members = group.members if group is not None else ()
         yield from (Subject(rule, member) for member in members)
-        if not members or (group is not None and not group.closed and group.general):
-            yield Subject(rule, None, whole=bool(members))
+        if not members or (group is not None and not group.closed):
+            yield Subject(rule, None, bool(members), unsettled=bool(members) and group is not None and not group.general)
         return
     tracks = draft.tracks if events_of(rule, policy) else ()
     yield from (Subject(rule, track) for track in tracks)
-    if not tracks or any(step.track == "" for step in draft.steps):
-        yield Subject(rule, None, whole=bool(tracks))
+    yield Subject(rule, None, bool(tracks), unsettled=bool(tracks) and all(step.track for step in draft.steps))
 
 
 def verdict(policy: Policy, draft: Draft, subject: Subject, day: Date | None, orders: Collection[str] | None) -> Verdict | None:
@@ -264,7 +272,7 @@ def verdict(policy: Policy, draft: Draft, subject: Subject, day: Date | None, or
         return None
     group = draft.groups.get(rule.group) if rule.group else None
     if rule.group and (group is None or group.silent):
-        return Verdict("unknown", tuple((order, "unknown") for order in binding), missing=frozenset({rule.group}))
+        return Verdict("unknown", tuple((order, "unknown") for order in binding), missing=frozenset({rule.group}), of_nobody=True)
     if group is not None and group.closed and not group.members:
         return Verdict("not applicable", tuple((order, "not applicable") for order in binding))
     bench = Bench(policy, draft, law, subject)
@@ -277,14 +285,15 @@ def verdict(policy: Policy, draft: Draft, subject: Subject, day: Date | None, or
 
 def enough_against(policy: Policy, draft: Draft, subject: Subject, day: Date | None, orders: Collection[str] | None, named: Collection[str]) -> bool:
     """True where the weak statements named are enough for the result, and none of them can be left out."""
-    bench = Bench(policy, draft, Law(day, orders), subject)
-    reading = Reading(policy, draft)
-    wanted = bench.verdict(reading, None)
-    if not bench.verdict(reading, frozenset(named)).same_as(wanted):
-        return False
-    return not any(
-        bench.verdict(reading, frozenset(fewer)).same_as(wanted) for size in range(len(named)) for fewer in combinations(sorted(named), size)
-    )  # fmt: skip
+    bench, reading = Bench(policy, draft, Law(day, orders), subject), Reading(policy, draft)
+    order = bench.verdict(reading, None).order
+
+    def result(taken: Iterable[str] | None) -> tuple[Status, frozenset[str]]:
+        reckoned = bench.reckoned(order, reading, None if taken is None else frozenset(taken))
+        return reckoned.status, reckoned.unless()
+
+    fewer = [combination for size in range(len(named)) for combination in combinations(sorted(named), size)]
+    return result(named) == result(None) and all(result(combination) != result(None) for combination in fewer)
 
 
 # ---- what a rule speaks of -----------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def draft_of(statements: Sequence[Said], policy: Policy, form: Format | None = N
 def _of_fact(draw: st.DrawFn, path: str, fact: str) -> list[Said]:
     """Give what is said of one fact, in general or of one member: mostly one value, else something stranger, or nothing."""
     kind = kind_of(fact)
-    how = draw(st.sampled_from((*("value",) * 6, *("nothing",) * 3, "open", "twice", "wrong", *(("parts",) * 4 if kind == "any of" else ()))))
+    how = draw(st.sampled_from((*("value",) * 12, *("nothing",) * 4, "open", "twice", "wrong", *(("parts",) * 6 if kind == "any of" else ()))))
     values = st.sampled_from(VALUES[kind])
     if how == "nothing":
         return []
