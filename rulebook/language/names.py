@@ -7,8 +7,8 @@ from collections.abc import Iterable
 __all__ = ["nearest"]
 
 
-def nearest(written: str, names: Iterable[str]) -> str | None:
-    """Return the name that the writer most likely meant, or None where none is close.
+def nearest(written: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the name that the writer most likely meant, or None where none is as alike as that (0 nothing in common, 1 the same).
 
     Ratcliff and Obershelp's measure (difflib), with a name that has the same last word, or the same words in another order, preferred.
     """
@@ -23,12 +23,10 @@ def nearest(written: str, names: Iterable[str]) -> str | None:
         matcher = SequenceMatcher(None, wanted, other)
         if matcher.real_quick_ratio() <= best:
             continue
-        likeness = matcher.ratio()
-        if set(_parts(other)) == set(_parts(wanted)):
-            likeness = max(likeness, 0.95)
-        if likeness > best:
-            best, name_of_best = likeness, name
-    return name_of_best if best >= 0.6 else None
+        alike = 0.95 if set(_parts(other)) == set(_parts(wanted)) else matcher.ratio()
+        if alike > best:
+            best, name_of_best = alike, name
+    return name_of_best if best >= likeness else None
 
 
 def _parts(name: str) -> list[str]:

@@ -39,7 +39,7 @@ def parse_file(source: Source, problems: Problems) -> RuleFile:
         else:
             tokens.append(token)
     found, broken = [], set()
-    for chunk in _declarations(tokens):
+    for chunk in _declarations(tokens, source.text):
         declaration = _declaration(list(chunk), source, grammar, problems)
         if declaration is not None:
             found.append(declaration)
@@ -48,8 +48,8 @@ def parse_file(source: Source, problems: Problems) -> RuleFile:
     return RuleFile(source, tuple(found), tuple(comments), frozenset(broken))
 
 
-def _declarations(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Cut the tokens before each word that begins a declaration.
+def _declarations(tokens: Sequence[Token], text: str) -> list[list[Token]]:
+    """Cut the tokens before each word that begins a declaration, or is meant to and misspelt.
 
     Such a word is the first of its line, and a name or text follows on the same line: in a list that runs over several
     lines, a value may have the same name.
@@ -58,12 +58,24 @@ def _declarations(tokens: Sequence[Token]) -> list[list[Token]]:
         i
         for i, token in enumerate(tokens)
         if token.first
-        and token.text in DECLARATIONS
+        and (token.text in DECLARATIONS or _nearly_begins(tokens, i, text))
         and (i + 1 == len(tokens) or tokens[i + 1].first or tokens[i + 1].kind in {"WORD", "STRING", BAD, "NUMBER"})
         and not (i + 1 < len(tokens) and tokens[i + 1].first and i and tokens[i - 1].text in {"(", ",", "and", "or", "is", "of"})
     ]
     edges = ([0] if tokens and (not starts or starts[0] > 0) else []) + starts + [len(tokens)]
     return [list(tokens[start:end]) for start, end in pairwise(edges)]
+
+
+def _nearly_begins(tokens: Sequence[Token], i: int, text: str) -> bool:
+    """True where a word at the very start of a line, with a name after it, is nearly a word that begins a declaration."""
+    token = tokens[i]
+    if token.kind != "WORD" or token.text in _CLAUSE_STARTS or (token.start and text[token.start - 1] not in "\r\n"):
+        return False
+    if i + 1 == len(tokens) or tokens[i + 1].first or tokens[i + 1].kind not in {"WORD", "STRING"}:
+        return False
+    from rulebook.language.names import nearest  # such a word is rare in a rule file
+
+    return nearest(token.text, DECLARATIONS, likeness=0.8) is not None
 
 
 def _declaration(tokens: list[Token], source: Source, grammar: Tables, problems: Problems) -> Declaration | None:
@@ -85,12 +97,18 @@ def _declaration(tokens: list[Token], source: Source, grammar: Tables, problems:
                 problems.error(fault.code, fault.message, at=fault.span, source=source, hint=fault.hint)
             return replace(made, damaged=len(tokens) < whole)  # type: ignore[no-any-return]
         begin, end = _clause_around(tokens, made.index)
-        slip = explain(made, source.text, grammar, source.text[tokens[begin].start : made.token.end])
+        slip = explain(made, source.text, grammar, source.text[tokens[begin].start : made.token.end], _clauses_of(tokens[0].text))
         problems.error(slip.code, slip.message, at=_shown(made), source=source, hint=slip.hint)
         if begin == 0:  # the head itself: what it declares stays unknown
             return None
         del tokens[begin:end]
     return None
+
+
+def _clauses_of(keyword: str) -> list[str]:
+    from rulebook.language.clauses import ALLOWED  # needed for an error message only
+
+    return list(ALLOWED[keyword])
 
 
 _NAME_PARTS = "Give a part of the condition a name with `define`, and use the name."

@@ -6,7 +6,7 @@ The sentences are for a drafter who has never programmed; none of them names a t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from rulebook.language.lalr import Unexpected
 from rulebook.language.names import nearest
@@ -179,10 +179,10 @@ def _list(phrases: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} or {items[-1]}"
 
 
-def explain(found: Unexpected, text: str, tables: Tables, recent: str) -> Slip:
+def explain(found: Unexpected, text: str, tables: Tables, recent: str, clauses: Collection[str] = ()) -> Slip:
     """Return what to tell the drafter about the place where a text stops making sense.
 
-    `recent` is the text from the start of the clause up to there.
+    `recent` is the text from the start of the clause up to there; `clauses` are those that the declaration may have (none: no rule file).
     """
     token, expected = found.token, found.expected
     line_end = min((i for i in (text.find("\n", token.start), text.find("\r", token.start)) if i >= 0), default=len(text))
@@ -206,8 +206,7 @@ def explain(found: Unexpected, text: str, tables: Tables, recent: str) -> Slip:
             return Slip("misspelt-word", f"{_said(_short(token.text))} is not a word of the language here.", f"Write {_said(close)}.")
     if 0 < len(wanted) <= 8:
         return Slip("unexpected", f"{here}{after}, where something else should.", f"Here should come {_list(wanted)}.")
-    starts = [clause for clause in CLAUSES if clause.split()[0] in {tables.words_of.get(name) for name in expected}]
-    hint = f"Begin a line with one of the clauses: {', '.join(starts)}." if starts else "Look at the language reference for the right form."
+    hint = f"Begin the next line with one of the clauses: {', '.join(clauses)}." if clauses else "Leave out what follows."
     return Slip("unexpected", f"{here}{after}, where the sentence is already complete.", hint)
 
 

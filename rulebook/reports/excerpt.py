@@ -21,12 +21,14 @@ def excerpt(sheet: Sheet, line: str, column: int, end: int, first: Sequence[Piec
     lead = line[:start].lstrip(" \t")
     before, marked, after = harmless(lead), harmless(line[start:stop]), harmless(line[stop:].rstrip())
     room = max(sheet.width - sum(text_width(piece.text) for piece in first), 20)
-    if text_width(before + marked + after) > room:
-        before = _last(before, max(room - text_width(marked) - min(text_width(after), SHOWN_AFTER), min(SHOWN_AFTER, room // 3)))
+    wide = max(text_width(marked), 1)  # the end of a line is marked too
+    if text_width(before) + wide + text_width(after) > room:
+        before = _last(before, max(room - wide - min(text_width(after), SHOWN_AFTER), min(SHOWN_AFTER, room // 3)))
         marked = _first(marked, room - text_width(before) - min(text_width(after), 1))
-        after = _first(after, room - text_width(before + marked))
+        wide = max(text_width(marked), 1)
+        after = _first(after, room - text_width(before) - wide)
     sheet.line(*first, before, Piece(marked, style), after)
-    sheet.line(*rest, " " * text_width(before), Piece("^" * max(text_width(marked), 1), style))
+    sheet.line(*rest, " " * text_width(before), Piece("^" * wide, style))
 
 
 def _first(text: str, width: int) -> str:

@@ -89,7 +89,7 @@ class Sheet:
             self.lines.pop()
         if self.colour:
             return _coloured(self.lines)
-        return "".join(f"{''.join(piece.text for piece in line).rstrip()}\n" for line in self.lines)
+        return "".join(f"{''.join(piece.text for piece in line).rstrip(' ')}\n" for line in self.lines)
 
 
 def _pieces(written: Sequence[Written], prose: bool = False) -> Line:

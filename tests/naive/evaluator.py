@@ -23,7 +23,7 @@ __all__ = ["Subject", "Verdict", "events_of", "expressions_of", "subjects", "ver
 
 Status = Literal["pass", "fail", "unknown", "not applicable"]
 WORST_FIRST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")
-NOT_NATIONAL = ("un", "coe", "eu", "practice")
+NOT_NATIONAL = frozenset({"un", "coe", "eu", "practice"})
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,14 @@ class Law:
     def of_order(self, one: Rule | Exception_, order: str) -> list[Authority]:
         return [authority for authority in one.authorities if self.binds(authority) and authority.source.legal_order == order]
 
-    def national(self, exception: Exception_) -> list[Authority] | None:
-        """Return the national law in force that an exception cites, or None where it cites none."""
-        cited = [authority for authority in exception.authorities if authority.source.legal_order not in NOT_NATIONAL]
-        return [authority for authority in cited if self.binds(authority)] if cited else None
+    def needed(self, exception: Exception_, order: str) -> list[list[Authority]]:
+        """Return the law that must bind for an exception to relax in a legal order: that order's, and every country's whose law it cites."""
+        countries = {authority.source.legal_order for authority in exception.authorities} - NOT_NATIONAL
+        return [self.of_order(exception, needed) for needed in sorted({order} | countries)]
 
     def counts(self, exception: Exception_, order: str) -> bool:
         """An option that is not used, or no longer, relaxes nothing."""
-        return order in self.orders_of(exception) and self.national(exception) != []
+        return self.in_force(exception) and all(self.needed(exception, order))
 
 
 # ---- one rule in one legal order -----------------------------------------------------------------------------------
@@ -233,8 +233,7 @@ class Bench:
             return opposite(answer) if requirement.forbidden else answer
 
         def holds(exception: Exception_) -> Answer:
-            national = self.law.national(exception)
-            law = [binding(self.law.of_order(exception, order)), *([binding(national)] if national else [])]
+            law = [binding(authorities) for authorities in self.law.needed(exception, order)]
             return conjunction([*law, all_of([exception.when]), *(met(requirement) for requirement in exception.requirements)])
 
         return Reckoning(
