@@ -90,7 +90,7 @@ def keep(contents: Contents, policy: Policy) -> Policy:
     writer = _Writer(policy)
     lines = [writer.vocabulary(), *map(writer.encode, policy.rules), *map(writer.encode, policy.cases)]
     body = "\n".join(json.dumps(line, separators=(",", ":"), ensure_ascii=False) for line in lines).encode()
-    head = {"key": key, "digest": hashlib.sha256(body).hexdigest(), "rules": len(policy.rules)}
+    head = {"key": key, "digest": hashlib.sha256(body).hexdigest()}
     try:
         write_whole(path, json.dumps(head).encode() + b"\n" + body)
         _forget_oldest(os.path.dirname(path))
@@ -129,6 +129,7 @@ class _Writer:
             "events": [plain.encode(event) for event in policy.events.values()],
             "facts": {path: plain.encode(fact) for path, fact in policy.facts.items()},
             "defines": {path: plain.encode(define) for path, define in policy.defines.items()},
+            "rules": len(policy.rules),
             "in_doubt": [path for path, fact in policy.facts.items() if fact.in_doubt is not None],
         }
 
@@ -167,12 +168,13 @@ def kept(contents: Contents) -> Policy | None:
         if found["key"] != key or found["digest"] != hashlib.sha256(body).hexdigest():
             return None
         lines = body.split(b"\n")
-        return _policy(json.loads(lines[0]), lines[1:], found["rules"])
+        return _policy(json.loads(lines[0]), lines[1:])
     except (OSError, ValueError, KeyError, IndexError, TypeError):
         return None
 
 
-def _policy(words: dict[str, Any], lines: list[bytes], rules: int) -> Policy:
+def _policy(words: dict[str, Any], lines: list[bytes]) -> Policy:
+    rules = words["rules"]
     plain = _Reader((), ())
     sources = tuple(map(plain.decode, words["sources"]))
     safeguards = tuple(map(plain.decode, words["safeguards"]))
@@ -185,7 +187,7 @@ def _policy(words: dict[str, Any], lines: list[bytes], rules: int) -> Policy:
         {info.name: info for info in map(plain.decode, words["rulebooks"])}, sources, safeguards,
         {group.name: group for group in map(plain.decode, words["groups"])}, Decoded(words["facts"], plain.decode),
         {event.name: event for event in map(plain.decode, words["events"])}, Decoded(words["defines"], plain.decode),
-        Lines(lines[:rules], line), Lines(lines[rules:], line), frozenset(words["in_doubt"]),
+        Lines(lines[:rules], line), Lines(lines[rules:], line), words["in_doubt"],
     )  # fmt: skip
 
 

@@ -199,7 +199,9 @@ rule r of s # staged
 case "nine" expect r fails given detention.longest=1 hour 90 minutes
 # the end
 """
-    assert print_file(read(written)) == """\
+    assert (
+        print_file(read(written))
+        == """\
 # Licence
 
 # About removal
@@ -236,6 +238,7 @@ case "nine"
 
 # the end
 """
+    )
 
 
 def test_a_test_in_order_says_so_on_its_first_line() -> None:
@@ -247,7 +250,9 @@ def test_a_test_in_order_says_so_on_its_first_line() -> None:
 def test_a_condition_too_long_for_a_line_is_broken_at_its_joiners() -> None:
     long = "detention.individual_assessment_of_necessity"
     condition = f"every people has ({long} and {long} and not ({long} or {long} or {long}))"
-    assert print_file(read(f"rule r of s\n  require {condition}")) == f"""\
+    assert (
+        print_file(read(f"rule r of s\n  require {condition}"))
+        == f"""\
 rule r of s
   require every people has ({long}
     and {long}
@@ -255,6 +260,7 @@ rule r of s
       or {long}
       or {long}))
 """
+    )
 
 
 def test_comments_inside_a_condition_stay_behind_their_words() -> None:
@@ -265,13 +271,16 @@ rule r of s
     and b) # three
     or c # four
 """
-    assert print_file(read(written)) == """\
+    assert (
+        print_file(read(written))
+        == """\
 rule r of s
   require (a  # one
       # two
       and b)  # three
     or c  # four
 """
+    )
 
 
 def test_an_empty_file_stays_empty() -> None:

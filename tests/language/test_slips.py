@@ -46,7 +46,7 @@ def test_what_people_write_is_answered_with_what_to_write(condition: str, code: 
 
 @pytest.mark.parametrize(
     ("line", "word"),
-    [("requires reviewed", "require"), ("becase \"x\"", "because"), ("autority S \"2\"", "authority"), ("forbids reviewed", "forbid")],
+    [("requires reviewed", "require"), ('becase "x"', "because"), ('autority S "2"', "authority"), ("forbids reviewed", "forbid")],
 )
 def test_a_misspelt_clause_is_answered_with_the_nearest(line: str, word: str) -> None:
     found = errors(f'rule r of s\n  authority S "1"\n  {line}\n')
