@@ -98,10 +98,10 @@ class _Scene:
         self._found: dict[tuple[str, bool], tuple[Finding, ...]] = {}
 
     def findings(self, rule: str, *, explained: bool) -> tuple[Finding, ...]:
-        """Return the findings of a rule in all legal orders; with reasons and what is missing, or bare."""
+        """Return the findings of a rule in the legal orders of the case; with reasons and what is missing, or bare."""
         if (rule, explained) not in self._found:
             evaluation = self.evaluation if explained else self._bare
-            self._found[rule, explained] = evaluation.findings(self.case.as_of, None, {rule})
+            self._found[rule, explained] = evaluation.findings(self.case.as_of, self.case.law, {rule})
         return self._found[rule, explained]
 
 
@@ -195,6 +195,8 @@ def _tried(scene: _Scene, expectation: Expectation, bare: Sequence[Finding]) -> 
         findings = scene.findings(rule.name, explained=True)
     else:
         options = {a.source.legal_order for r in rule.requirements for e in r.exceptions for a in e.authorities} - orders
+        if scene.case.law is not None:
+            options &= set(scene.case.law)
         by_order = [scene.evaluation.findings(scene.case.as_of, {order} | options, {rule.name}) for order in sorted(orders)]
         findings = tuple(finding for found in by_order for finding in found)
     for finding in _spoken_of(expectation, findings):

@@ -300,6 +300,7 @@ PLAIN: dict[str, Build] = {
     "forbid_clause": lambda c, s: d.Require("forbid", None, c[0], s),
     "labelled_forbid_clause": lambda c, s: d.Require("forbid", _name(c[0]), c[1], s),
     "given_clause": lambda c, s: d.Given(c[0], s),
+    "law_clause": lambda c, s: d.Law(_names(c), s),
     "expect_clause": lambda c, s: _expected(_name(c[0]), None, c[1], s),
     "expect_member_clause": lambda c, s: _expected(_name(c[0]), _name(c[1]), c[2], s),
     "passes": lambda c, s: _expect("passes"),

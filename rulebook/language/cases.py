@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rulebook.language import declarations as d
 from rulebook.language import nodes as n
-from rulebook.language.clauses import of_type
+from rulebook.language.clauses import name_of, of_type
 from rulebook.language.diagnostics import Problems
 from rulebook.language.names import nearest
 from rulebook.language.policy import Case, Expectation, Fact
@@ -34,7 +34,23 @@ def check_case(declared: Declared, scope: Scope, facts: Mapping[str, Fact], prob
     if not sound or len(made) < len(expected):
         return None
     day = next(iter(of_type(declaration, d.AsOf)), None)
-    return Case(declared.head.name.text, tuple(statements), day.day if day else None, made, unit.name, declaration.span)
+    law = _law(declared, scope, problems)
+    return Case(declared.head.name.text, tuple(statements), day.day if day else None, law, made, unit.name, declaration.span)
+
+
+def _law(declared: Declared, scope: Scope, problems: Problems) -> tuple[str, ...] | None:
+    """Return the legal orders that bind in the case, None where it does not say; one that no source has is noted."""
+    clause = next(iter(of_type(declared.declaration, d.Law)), None)
+    if clause is None:
+        return None
+    known = {name.name.text for source in scope.of_kind("source") if (name := name_of(source.declaration, "legal order")) is not None}
+    for order in clause.orders:
+        if order.text not in known:
+            close = nearest(order.text, known)
+            hint = f"Did you mean {close}?" if close else f"The legal orders are: {', '.join(sorted(known))}."
+            message = f"No source belongs to the legal order {order.text}."
+            problems.error("no-such-order", message, at=order.span, source=declared.unit.source, hint=hint)
+    return tuple(order.text for order in clause.orders)
 
 
 def _known(statement: n.Statement, given: d.Given, declared: Declared, scope: Scope, problems: Problems) -> bool:

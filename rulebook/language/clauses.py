@@ -46,7 +46,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "because": ONE,
         "fix": ONE,
     },
-    "case": {"given": MANY, "as of": ONE, "expect": SOME},
+    "case": {"given": MANY, "as of": ONE, "law": ONE, "expect": SOME},
 }
 ALLOWED["derogation"] = ALLOWED["exception"]
 

@@ -27,6 +27,7 @@ __all__ = [
     "Head",
     "InDoubt",
     "InForceClause",
+    "Law",
     "NameClause",
     "NamedHead",
     "Require",
@@ -183,6 +184,14 @@ class AsOf(Record):
     keyword: Literal["as of"] = "as of"
 
 
+class Law(Record):
+    """`law un, coe`: the legal orders that bind in a case."""
+
+    orders: tuple[Name, ...]
+    span: Span
+    keyword: Literal["law"] = "law"
+
+
 class Expect(Record):
     """`outcome` is "passes", "fails", "unknown", "not applicable" or "not in force"."""
 
@@ -196,7 +205,7 @@ class Expect(Record):
 
 
 Clause = (
-    TextClause | NameClause | Flag | InForceClause | InDoubt | AuthorityClause | When | Require | Given | AsOf | Expect
+    TextClause | NameClause | Flag | InForceClause | InDoubt | AuthorityClause | When | Require | Given | AsOf | Law | Expect
 )  # fmt: skip
 
 

@@ -213,11 +213,13 @@ class Expectation(Record):
 
 
 class Case(Record):
-    """A worked example with what is expected of it; `as_of` is None where dates in force are ignored."""
+    """A worked example with what is expected of it; `as_of` is None where dates in force are ignored, `law` where all legal
+    orders bind."""
 
     title: str
     given: tuple[object, ...]  # nodes.Statement
     as_of: Date | None
+    law: tuple[str, ...] | None
     expectations: tuple[Expectation, ...]
     rulebook: str
     span: Span

@@ -293,6 +293,7 @@ _CLAUSES: dict[type, Callable[[Printer, Any], Piece]] = {
     d.Require: Printer._require,
     d.Given: lambda p, c: ("given ", p.statement(c.statement)),
     d.AsOf: lambda p, c: f"as of {write(c.day)}",
+    d.Law: lambda p, c: f"law {', '.join(name.text for name in c.orders)}",
     d.Expect: Printer._expect,
 }
 

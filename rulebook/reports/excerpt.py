@@ -9,6 +9,7 @@ from rulebook.reports.lines import Piece, Sheet, text_width
 
 __all__ = ["excerpt"]
 
+MOST_READ = 400  # code points on each side: a draft may be one line of a million
 SHOWN_AFTER = 16  # cells after the marked words that are kept, at least, where the line is too long for the sheet
 
 
@@ -18,8 +19,10 @@ def excerpt(sheet: Sheet, line: str, column: int, end: int, first: Sequence[Piec
     `first` stands before the line, `rest` before the marks. A line too long for the sheet is cut on both sides of the marked words.
     """
     start, stop = max(column - 1, 0), max(end - 1, column)
-    lead = line[:start].lstrip(" \t")
-    before, marked, after = harmless(lead), harmless(line[start:stop]), harmless(line[stop:].rstrip())
+    lead = line[max(start - MOST_READ, 0) : start].lstrip(" \t")
+    before, marked, after = (
+        harmless(part) for part in (lead, line[start : min(stop, start + MOST_READ)], line[stop : stop + MOST_READ].rstrip(" \t\r\n"))
+    )
     room = max(sheet.width - sum(text_width(piece.text) for piece in first), 20)
     wide = max(text_width(marked), 1)  # the end of a line is marked too
     if text_width(before) + wide + text_width(after) > room:

@@ -84,7 +84,7 @@ def _requirement(sheet: Sheet, policy: Policy, requirement: Requirement, *, agai
     condition = requirement.condition
     parts: tuple[Expression, ...]
     if requirement.forbidden:
-        word, parts = f"{again or 'it'} must not be", (condition,)
+        word, parts = f"{again} forbids" if again else "forbids that", (condition,)
     else:
         word, parts = again or "requires", condition.parts if isinstance(condition, n.And) else (condition,)
     label = Piece(f"{requirement.label}: ", "title") if requirement.label else ""

@@ -211,3 +211,18 @@ exception option to written
     cases = ("given oral = yes given mass = yes expect written fails", "given oral = yes given mass = no expect written fails")
     found = uncovered(*cases, rule="t.orders/written", rules=rules)
     assert [(gap.exception, gap.lacks) for gap in found] == [("", ("pass", "unknown"))]
+
+
+def test_a_case_may_say_which_legal_orders_bind() -> None:
+    from rulebook.checking.coverage import play
+    from tests.language.loading import HEAD, load
+
+    rules = HEAD.replace("source S\n", "source E\n  legal order eu\n\nsource S\n") + (
+        'rule cap of s\n  authority S "1"\n  authority E "1"\n  require held is at most 6 months\n\n'
+        'exception longer to cap\n  authority E "2"\n  require held is at most 9 months\n\n'
+        'case "under the law of the union alone"\n  given held = 8 months\n  law eu\n  expect cap passes by longer\n\n'
+        'case "under both"\n  given held = 8 months\n  expect cap fails\n'
+    )
+    policy, found = load(rules)
+    assert found == []
+    assert [tuple(play(policy, case).failures) for case in policy.cases] == [(), ()]

@@ -15,7 +15,7 @@ from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from rulebook.values import NO, YES, Date
 
-__all__ = ["DAY", "POLICY", "RULES", "everywhere", "finding", "policy_of", "report", "text"]
+__all__ = ["DAY", "NINE", "POLICY", "RULES", "everywhere", "finding", "of", "policy_of", "report", "said", "text"]
 
 DAY = Date(2026, 6, 12)
 RULES = """
@@ -136,6 +136,14 @@ case "silence"
 """
 
 
+NINE = """---
+title: Fast-track removal
+---
+A person may be held for up to nine months.
+<!-- rulebook: longest = 9 months; grounds = public_order -->
+"""
+
+
 def policy_of(rules: str) -> Policy:
     """Return the policy of a rule text; the test fails where it has an error."""
     problems = Problems()
@@ -158,9 +166,19 @@ def text(made: Report, width: int = 80, verbose: bool = False, strict: bool = Fa
     return writer("text").write(made, Manner(width, colour, verbose, strict))
 
 
+def said(shown: str) -> str:
+    """Return a text without its line breaks, to look for a sentence wherever its lines end."""
+    return " ".join(shown.split())
+
+
+def of(*findings: Finding) -> Report:
+    """Return a report on one draft with findings made by hand."""
+    return Report((CheckedDraft("draft.md", ("draft.md",), "A draft", DAY, ("eu",), False, findings, (), (), (), False),))
+
+
 def finding(**changes: object) -> Finding:
     """Return a finding that fails, made by hand, with some of its fields changed."""
-    place = Place("draft.md", 4, 16, 35)
+    place = Place("draft.md", 4, 16, 34)
     where = Where(place, "A person may be held for nine months.", "<!-- rulebook: longest = 9 months -->")
     requirement = Explanation(
         "requirement", "the longest time is at most 6 months", "require longest is at most 6 months", NO, "9 months", (), (where,)

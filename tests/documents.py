@@ -1,0 +1,121 @@
+"""Replays what the documents show: the commands on a page are run again, and their output is compared with the page.
+
+A fence with the name of a file (` ```md draft.md `) is that file, in the folder in which the page's commands run. In a fence
+`console`, a line that begins with `$ ` is a command, and what follows is what it says; `$ echo $?` asks for its exit code.
+A fence `sh` is for commands that are shown and not run.
+
+`python -m tests.documents --update` writes what came into the pages and shows the differences; it refuses to where `CI` is set.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = ["PAGES", "ROOT", "commands_of", "files_of", "replayed"]
+
+ROOT = Path(__file__).parent.parent
+PAGES = tuple(ROOT / name for name in ("README.md", "docs/commands.md", "docs/findings.md", "docs/tutorial-drafter.md", "docs/tutorial-rule-author.md"))
+BESIDE = ("examples", "policies")  # folders of the project that a page may name
+FENCE = re.compile(r"^```(?P<kind>\w+)(?: (?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+PROMPT = "$ "
+
+
+def files_of(page: str) -> dict[str, list[str]]:
+    """Return the files that a page shows, by name; each as often as it is shown."""
+    files: dict[str, list[str]] = {}
+    for found in FENCE.finditer(page):
+        if found["name"]:
+            files.setdefault(found["name"], []).append(found["text"])
+    return files
+
+
+def commands_of(page: str) -> list[str]:
+    """Return the commands that a page shows with their output."""
+    blocks = [found["text"] for found in FENCE.finditer(page) if found["kind"] == "console"]
+    return [line.removeprefix(PROMPT) for block in blocks for line in block.splitlines() if line.startswith(PROMPT)]
+
+
+def replayed(page: str, folder: Path) -> str:
+    """Return the page with the output that its commands have now, run in the folder, which is empty before."""
+    for name in BESIDE:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+    session = _Session(folder)
+    return FENCE.sub(session.fence, page)
+
+
+class _Session:
+    """The commands of one page, one after the other in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.code = 0
+
+    def fence(self, found: re.Match[str]) -> str:
+        if found["name"]:
+            path = self.folder / found["name"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(found["text"], encoding="utf-8")
+        if found["kind"] != "console":
+            return found[0]
+        said = [f"{PROMPT}{command}\n{self.output(command)}" for command in _commands(found["text"])]
+        return f"```console\n{''.join(said)}```"
+
+    def output(self, command: str) -> str:
+        if command == "echo $?":
+            return f"{self.code}\n"
+        if command.startswith("cat "):
+            return (self.folder / command.removeprefix("cat ")).read_text(encoding="utf-8")
+        program, *words = shlex.split(command)
+        if program != "rulebook":
+            raise ValueError(f"a page shows the output of `{command}`, which cannot be replayed; show it in a fence `sh`")
+        done = subprocess.run(
+            [sys.executable, "-m", "rulebook", *words], cwd=self.folder, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, encoding="utf-8", check=False, timeout=120,
+        )  # fmt: skip
+        self.code = done.returncode
+        return done.stdout
+
+
+def _commands(text: str) -> list[str]:
+    return [line.removeprefix(PROMPT) for line in text.splitlines() if line.startswith(PROMPT)]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a reader whose terminal has 80 columns."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"RULEBOOK_DEBUG", "FORCE_COLOR", "PYTHONWARNINGS"}}
+    return kept | {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+
+
+def _update() -> int:
+    if os.environ.get("CI"):
+        print("CI compares the documents with what the commands say; it does not rewrite them.", file=sys.stderr)
+        return 2
+    for path in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            before = path.read_text(encoding="utf-8")
+            after = replayed(before, Path(folder))
+        name = path.relative_to(ROOT).as_posix()
+        sys.stdout.writelines(difflib.unified_diff(before.splitlines(True), after.splitlines(True), name, f"{name}, replayed"))
+        path.write_text(after, encoding="utf-8")
+    return 0
+
+
+def main(words: Sequence[str]) -> int:
+    if list(words) != ["--update"]:
+        print("python -m tests.documents --update", file=sys.stderr)
+        return 2
+    return _update()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,87 @@
+"""What the documents say is true: their commands are run again, their links lead somewhere, every command is described."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rulebook.commands import COMMANDS
+from tests.documents import FENCE, PAGES, ROOT, commands_of, files_of, replayed
+
+__all__: list[str] = []
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="argparse lays out its help differently in every version of Python")
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_commands_on_a_page_say_what_the_page_shows(path: Path, tmp_path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    assert replayed(page, tmp_path).splitlines() == page.splitlines(), "python -m tests.documents --update writes what they say now"
+
+
+def test_the_pages_are_not_rewritten_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "1")
+    done = subprocess.run([sys.executable, "-m", "tests.documents", "--update"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "does not rewrite" in done.stderr
+
+
+def test_every_command_is_described_with_its_help() -> None:
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert [command for command in commands_of(page) if command.endswith("--help")] == ["rulebook --help", *(f"rulebook {name} --help" for name in COMMANDS)]
+    assert re.findall(r"^## `rulebook (.+)`$", page, re.MULTILINE) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_the_help_of_a_command_has_an_example_and_its_exit_codes(name: str) -> None:
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    (block,) = (found["text"] for found in FENCE.finditer(page) if found["text"].startswith(f"$ rulebook {name} --help\n"))
+    assert "Examples:\n  rulebook " in block
+    assert "Exit code: 0 " in block
+
+
+def test_the_draft_in_the_readme_is_the_example_that_it_names() -> None:
+    files = files_of((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert files
+    for name, texts in files.items():
+        assert texts == [(ROOT / name).read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_a_link_leads_to_a_file_and_a_heading(path: Path) -> None:
+    text = FENCE.sub("", path.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in target:
+            continue
+        file, _, anchor = target.partition("#")
+        linked = (path.parent / file).resolve() if file else path
+        assert linked.exists(), f"{target} leads nowhere"
+        if anchor:
+            assert anchor in {_anchor(heading) for heading in re.findall(r"^#+ (.*)$", linked.read_text(encoding="utf-8"), re.MULTILINE)}, target
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor that GitHub and GitLab make of a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_a_decision_or_page_has_a_title_and_no_line_that_promises_the_future(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert not re.search(r"\b(TODO|FIXME|coming soon|to be written)\b", text)
+
+
+def test_a_decision_has_context_decision_and_consequences() -> None:
+    decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
+    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    for path in decisions:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(f"# {path.name[:4]} ")
+        assert re.findall(r"^## (.*)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
