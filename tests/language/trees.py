@@ -154,6 +154,7 @@ CLAUSES: dict[str, st.SearchStrategy[Any]] = {
     **{word: st.builds(d.Require, st.just(word), st.none() | _kebab_names, conditions, st.just(AT)) for word in ("require", "forbid")},
     "given": st.builds(d.Given, statements, st.just(AT)),
     "as of": st.builds(d.AsOf, days, st.just(AT)),
+    "law": st.builds(d.Law, st.lists(_kebab_names, min_size=1, max_size=3).map(tuple), st.just(AT)),
     "expect": st.builds(
         lambda rule, member, outcome: d.Expect(rule, member, outcome[0], outcome[1], outcome[2], AT),
         _kebab_names,
