@@ -1,8 +1,9 @@
 """Replays what the documents show: the commands on a page are run again, and their output is compared with the page.
 
-A fence with the name of a file (` ```md draft.md `) is that file, in the folder in which the page's commands run. In a fence
-`console`, a line that begins with `$ ` is a command, and what follows is what it says; `$ echo $?` asks for its exit code.
-A fence `sh` is for commands that are shown and not run.
+A fence with the name of a file (` ```md draft.md `) is that file, in the folder in which the page's commands run; with `added`
+after the name it stands at the end of the file, with `instead` in the place of what was added last. In a fence `console`, a line
+that begins with `$ ` is a command, and what follows is what it says: of `rulebook`, all or, with `| head -20`, the first lines;
+or through `python -m json.tool`; of `echo $?`, its exit code. A fence `sh` is for commands that are shown and not run.
 
 `python -m tests.documents --update` writes what came into the pages and shows the differences; it refuses to where `CI` is set.
 """
@@ -10,6 +11,7 @@ A fence `sh` is for commands that are shown and not run.
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import shlex
@@ -25,8 +27,9 @@ __all__ = ["PAGES", "ROOT", "commands_of", "files_of", "replayed"]
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(ROOT / name for name in ("README.md", "docs/commands.md", "docs/findings.md", "docs/tutorial-drafter.md", "docs/tutorial-rule-author.md"))
 BESIDE = ("examples", "policies")  # folders of the project that a page may name
-FENCE = re.compile(r"^```(?P<kind>\w+)(?: (?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(?P<kind>\w+)(?: (?P<name>\S+))?(?: (?P<way>added|instead))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMPT = "$ "
+JSON_TOOL = "python -m json.tool --no-ensure-ascii --indent 2"
 
 
 def files_of(page: str) -> dict[str, list[str]]:
@@ -59,22 +62,27 @@ class _Session:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.code = 0
+        self.before = ""  # what the file had before the last addition
 
     def fence(self, found: re.Match[str]) -> str:
+        """Do what a fence shows, and return it with what its commands say now."""
         if found["name"]:
-            path = self.folder / found["name"]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(found["text"], encoding="utf-8")
+            self._write(self.folder / found["name"], found["text"], found["way"])
         if found["kind"] != "console":
             return found[0]
-        said = [f"{PROMPT}{command}\n{self.output(command)}" for command in _commands(found["text"])]
+        said = [f"{PROMPT}{command}\n{self._output(command)}" for command in _commands(found["text"])]
         return f"```console\n{''.join(said)}```"
 
-    def output(self, command: str) -> str:
+    def _write(self, path: Path, text: str, way: str | None) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if way == "added":
+            self.before = path.read_text(encoding="utf-8")
+        path.write_text(f"{self.before}\n{text}" if way else text, encoding="utf-8")
+
+    def _output(self, command: str) -> str:
         if command == "echo $?":
             return f"{self.code}\n"
-        if command.startswith("cat "):
-            return (self.folder / command.removeprefix("cat ")).read_text(encoding="utf-8")
+        command, _, then = command.partition(" | ")
         program, *words = shlex.split(command)
         if program != "rulebook":
             raise ValueError(f"a page shows the output of `{command}`, which cannot be replayed; show it in a fence `sh`")
@@ -83,7 +91,18 @@ class _Session:
             text=True, encoding="utf-8", check=False, timeout=120,
         )  # fmt: skip
         self.code = done.returncode
-        return done.stdout
+        return _through(then, done.stdout)
+
+
+def _through(program: str, text: str) -> str:
+    """Return what one of two programs that every reader has makes of the text."""
+    if program.startswith("head -"):
+        return "".join(text.splitlines(True)[: int(program.removeprefix("head -"))])
+    if program == JSON_TOOL:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+    if program:
+        raise ValueError(f"a page pipes into `{program}`, which cannot be replayed")
+    return text
 
 
 def _commands(text: str) -> list[str]:

@@ -87,6 +87,14 @@ def play(policy: Policy, case: Case) -> Played:
     return Played(case, tuple(failures), frozenset(statuses), frozenset(tried))
 
 
+def disappoints(policy: Policy, case: Case, draft: Draft, rule: str) -> bool:
+    """True where a rule comes out otherwise than the case expects of it; `draft` is what the case is given."""
+    mine = [expectation for expectation in case.expectations if expectation.rule == rule]
+    explained = any(expectation.missing for expectation in mine)
+    findings = Evaluation(policy, draft, explain=explained).findings(case.as_of, case.law, {rule})
+    return any(_failure(case, expectation, _spoken_of(expectation, findings), findings) for expectation in mine)
+
+
 class _Scene:
     """What a case is given, evaluated: each rule with reasons only where they are asked for, which takes ten times as long."""
 

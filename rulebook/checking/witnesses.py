@@ -10,7 +10,7 @@ from rulebook.language import nodes as n
 from rulebook.language.policy import FactType, Policy
 from rulebook.values import NO, UNKNOWN, UNLIMITED, YES, Date, Duration, Members, Money, Percent, Truth, Value, add, read_date, subtract
 
-__all__ = ["witnesses"]
+__all__ = ["one_above", "one_below", "witnesses"]
 
 
 def witnesses(policy: Policy, fact: n.FactRef, node: n.Expression, stated: Any, wanted: Truth, other: Any) -> Iterator[Value]:
@@ -105,6 +105,29 @@ def _day_beside(value: Date, step: int) -> Iterator[Value]:
         return
     if beside is not None:
         yield beside
+
+
+def one_above(value: Any) -> Value | None:
+    """Return the value moved up by one of the unit in which it is written; None where it cannot be moved."""
+    return next((moved for moved in _moved(value, 1)), None)
+
+
+def one_below(value: Any) -> Value | None:
+    """Return the value moved down by one of its unit; None where it cannot be moved."""
+    return next((moved for moved in _moved(value, -1)), None)
+
+
+def _moved(value: Any, step: int) -> Iterator[Value]:
+    if isinstance(value, Date):
+        yield from _day_beside(value, step)
+    elif isinstance(value, Duration):
+        unit = value.units[-1] if value.units else ""
+        one = Duration.of([(1, unit)]) if unit else None
+        moved = None if one is None else add(value, one) if step > 0 else subtract(value, one)
+        if moved is not None:
+            yield moved
+    elif (moved := add(value, _one_more(value)) if step > 0 else subtract(value, _one_more(value))) is not None:
+        yield moved
 
 
 def _of_list(kind: FactType, node: n.IsOneOf, wanted: Truth) -> Iterator[Value]:

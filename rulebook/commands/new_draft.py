@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 
@@ -46,7 +47,9 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Write the skeleton and return the exit code."""
+    """Write the skeleton and return the exit code. A file that is there already is left alone: it may be somebody's draft."""
+    if arguments.output and os.path.isfile(arguments.output):
+        raise WrongUse(f"The file {arguments.output} is there already; give the new draft another name.")
     try:
         policy = load_policy(arguments.rules)
     except RulesCannotBeLoaded as errors:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.options import add_format, add_output, add_rules
@@ -29,6 +30,7 @@ Examples:
   rulebook test
   rulebook test policies/eu --coverage
   rulebook test --rule six-months
+  rulebook test policies --mutate
 """
 
 
@@ -39,6 +41,7 @@ def configure(parser: CommandParser) -> None:
     add_rules(parser)
     parser.add_argument("--rule", metavar="NAME", help="only the cases that expect something of this rule")
     parser.add_argument("--coverage", action="store_true", help="fail where a rule or exception is not tried out in every way")
+    parser.add_argument("--mutate", action="store_true", help="change the rules by one thing at a time, and show what no case notices")
     add_format(parser)
     add_output(parser)
 
@@ -63,12 +66,39 @@ def run(arguments: Namespace) -> int:
     rules = _rules_named(policy, arguments.rule) if arguments.rule else {rule.name for rule in policy.rules}
     cases = _cases_on(policy, rules) if arguments.rule else policy.cases
     played = tuple(play(policy, case) for case in cases)
+    if arguments.mutate and played and not any(one.failures for one in played):
+        return _mutated(policy, rules, paths, arguments)
     report = CaseReport(played, gaps(policy, played, rules), len(rules), _sources(policy, paths))
     deliver(WRITERS[arguments.format](report, shown), arguments.output)
     if not played:
         notice("There is no case, so nothing was tried out.")
         return CANNOT
     return FAILED if report.failed or (arguments.coverage and report.gaps) else FINE
+
+
+def _mutated(policy: Policy, rules: set[str], paths: Sequence[str], arguments: Namespace) -> int:
+    """Try every change of one thing in the rules, write which of them no case notices, and return the exit code."""
+    from rulebook.checking.mutation import mutants, survivors
+    from rulebook.reports.mutants import WRITERS, MutantReport, named
+
+    alive = tuple(survivors(policy, rules))
+    remarks = _remarks(_sources(policy, paths).values())
+    explained = tuple(mutant for mutant in alive if any(remark.startswith(named(mutant)) for remark in remarks))
+    report = MutantReport(tuple(m for m in alive if m not in explained), explained, sum(1 for _ in mutants(policy, rules)))
+    deliver(WRITERS[arguments.format](report, manner(arguments.output)), arguments.output)
+    return FAILED if report.survivors else FINE
+
+
+def _remarks(sources: Iterable[Source]) -> list[str]:
+    """Return the comments that explain why a change is not noticed: `# survives: NAME: CHANGE, because …`; one may run over lines."""
+    found = []
+    for source in sources:
+        for before, line in pairwise(["", *map(str.strip, source.text.splitlines())]):
+            if line.startswith("# survives: "):
+                found.append(line.removeprefix("# survives: "))
+            elif found and line.startswith("#") and before.startswith("#"):
+                found[-1] += line.removeprefix("#")
+    return found
 
 
 def _rules_named(policy: Policy, name: str) -> set[str]:

@@ -12,7 +12,7 @@ from rulebook.language.diagnostics import Problems
 from rulebook.language.parser import parse_file
 from rulebook.language.policy import Policy
 from rulebook.language.source import Source
-from tests.naive.generators import EVENTS, FACTS, GROUPS, IN_DOUBT, ON_EVENTS, Place, condition, events_happening, kind_of, words_in
+from tests.naive.generators import EVENTS, FACTS, GROUPS, IN_DOUBT, ON_EVENTS, Place, condition, events_happening, kind_of, pick, several, words_in
 
 __all__ = ["BOOK", "Book", "Declared", "books", "load"]
 
@@ -75,76 +75,77 @@ class _Rule:
 @st.composite
 def books(draw: st.DrawFn, most_rules: int = 2, most_exceptions: int = 3) -> Book:
     """Give a book that loads without errors."""
-    defines = draw(_defines())
-    place = Place(defines=tuple((name, kind) for name, kind, _ in defines), depth=draw(st.sampled_from((0, 1, 1, 2))))
-    guards = [("s-one", draw(st.sampled_from(NATURES))), ("s-two", draw(st.sampled_from(NATURES)))]
+    defines = _defines(draw)
+    simple = pick(draw, (False, True))
+    place = Place(defines=tuple((name, kind) for name, kind, _ in defines), depth=pick(draw, (0, 1, 1, 2)), simple=simple)
+    guards = [("s-one", pick(draw, NATURES)), ("s-two", pick(draw, NATURES))]
     rules, declared = [], []
-    for number in range(draw(st.integers(1, most_rules))):
-        rule, text = draw(_rule(f"r-{number}", guards, place))
+    for number in range(pick(draw, range(1, most_rules + 1))):
+        rule, text = _rule(draw, f"r-{number}", guards, place)
         rules.append(rule)
         declared.append(Declared("rule", rule.name, text))
-    for number in range(draw(st.sampled_from((0, *range(1, most_exceptions + 1))))):
-        if (made := draw(_exception(f"e-{number}", rules, place))) is not None:
+    for number in range(pick(draw, range(most_exceptions + 1))):
+        if (made := _exception(draw, f"e-{number}", rules, place)) is not None:
             declared.append(made)
-    declared += [draw(_guard(name, nature, place)) for name, nature in guards if any(rule.safeguard == name for rule in rules)]
+    declared += [_guard(draw, name, nature, place) for name, nature in guards if any(rule.safeguard == name for rule in rules)]
     declared += [Declared("define", name, f'define {name} as {text}\n  means "{name}"') for name, _, text in defines]
     cited = [name for name in SOURCES if any(f"authority {name} " in d.text for d in declared)]
-    declared += [draw(_source(name, place)) for name in cited]
-    return Book((*draw(_words(" ".join(d.text for d in declared))), *reversed(declared)))
+    declared += [_source(draw, name, place) for name in cited]
+    return Book((*_words(draw, " ".join(d.text for d in declared)), *reversed(declared)))
 
 
 NATURES = ("qualified", "qualified", "good-practice", "non-derogable", "absolute")
+_DEFINED = ("risky", "people.at_risk", ON_EVENTS, "space", "tools", "term")
 
 
-@st.composite
-def _defines(draw: st.DrawFn) -> tuple[tuple[str, str, str], ...]:
-    chosen = draw(st.lists(st.sampled_from(("risky", "people.at_risk", ON_EVENTS, "space", "tools", "term")), max_size=2, unique=True))
+def _defines(draw: st.DrawFn) -> list[tuple[str, str, str]]:
+    return [(name, *_defined(draw, name)) for name in several(draw, _DEFINED, 0, 2)]
+
+
+def _defined(draw: st.DrawFn, name: str) -> tuple[str, str]:
+    """Return the kind and the expression of a define."""
     flat = Place(events=False, depth=1)
-    made = {
-        "risky": ("yes/no", condition(flat)), "people.at_risk": ("yes/no", condition(replace(flat, group="people"))), ON_EVENTS: ("yes/no", events_happening()),
-        "space": ("number", st.sampled_from(("beds + rooms", "beds * 2", "number of people", "total of camps.beds"))),
-        "tools": ("any of", st.just("used")), "term": ("duration", st.sampled_from(("held + 1 day", "held * 2"))),
-    }  # fmt: skip
-    return tuple((name, made[name][0], draw(made[name][1])) for name in chosen)
+    if name in {"risky", "people.at_risk"}:
+        return "yes/no", condition(draw, replace(flat, group=name.rpartition(".")[0]))
+    if name == ON_EVENTS:
+        return "yes/no", events_happening(draw)
+    if name == "space":
+        return "number", pick(draw, ("beds + rooms", "beds * 2", "number of people", "total of camps.beds"))
+    return ("any of", "used") if name == "tools" else ("duration", pick(draw, ("held + 1 day", "held * 2")))
 
 
-def _words(text: str) -> st.SearchStrategy[list[Declared]]:
-    """Give the declarations of the words that a text names, and of one fact of each group in it."""
+def _words(draw: st.DrawFn, text: str) -> list[Declared]:
+    """Return the declarations of the words that a text names, and of one fact of each group in it."""
     words = words_in(text)
     groups = [group for group in GROUPS if any(word == group or word.startswith(f"{group}.") for word in words)]
     words |= {next(path for path in FACTS if path.startswith(f"{group}.")) for group in groups}
-    facts = [path for path in FACTS if path in words]
-    made = [st.just(Declared("group", group, f'group {group}\n  means "a group"')) for group in groups]
-    made += [_fact(path) for path in facts]
-    made += [
-        st.just(Declared("event", event, f'event {event}\n  means "an event"{chr(10) + "  may not happen" if EVENTS[event] else ""}'))
-        for event in EVENTS
-        if event in words
-    ]
-    return st.tuples(*made).map(list)
+    made = [Declared("group", group, f'group {group}\n  means "a group"') for group in groups]
+    made += [_fact(draw, path) for path in FACTS if path in words]
+    for event in EVENTS:
+        if event in words:
+            optional = "\n  may not happen" if EVENTS[event] else ""
+            made.append(Declared("event", event, f'event {event}\n  means "an event"{optional}'))
+    return made
 
 
-@st.composite
 def _fact(draw: st.DrawFn, path: str) -> Declared:
     kind = kind_of(path)
     means = "whether it is so" if kind == "judgement" else "it is so"
-    doubt = draw(st.sampled_from(IN_DOUBT[kind])) if kind != "text" and draw(st.integers(0, 2)) == 2 else ""
+    doubt = pick(draw, ("", "", *IN_DOUBT.get(kind, ())[:2]))
     return Declared("fact", path, f'fact {path}: {FACTS[path]}\n  means "{means}"' + (f"\n  in doubt {doubt}" if doubt else ""))
 
 
-@st.composite
 def _source(draw: st.DrawFn, name: str, place: Place) -> Declared:
     lines = [f"source {name}", f"  legal order {SOURCES[name]}"]
-    if days := draw(st.sampled_from(DAYS)):
+    if days := pick(draw, DAYS):
         lines.append(f"  {days}")
-    if draw(st.integers(0, 4)) == 4:
-        lines.append(f"  when {draw(condition(replace(place, events=False, depth=1)))}")
+    if pick(draw, (False,) * 4 + (True,)):
+        lines.append(f"  when {condition(draw, replace(place, events=False, depth=1))}")
     return Declared("source", name, "\n".join(lines))
 
 
-@st.composite
 def _guard(draw: st.DrawFn, name: str, nature: str, place: Place) -> Declared:
-    when = f"\n  when {draw(condition(replace(place, events=False, depth=1)))}" if draw(st.integers(0, 4)) == 4 else ""
+    when = f"\n  when {condition(draw, replace(place, events=False, depth=1))}" if pick(draw, (False,) * 4 + (True,)) else ""
     return Declared("safeguard", name, f'safeguard {name}: {nature}\n  title "A safeguard"{when}')
 
 
@@ -153,42 +154,40 @@ def _authorities(names: Sequence[str]) -> list[str]:
 
 
 def _requirements(draw: st.DrawFn, place: Place, labels: Sequence[str]) -> list[str]:
-    verbs = [draw(st.sampled_from(("require", "require", "forbid"))) for _ in labels]
-    return [f"  {verb} {label + ': ' if label else ''}{draw(condition(place))}" for verb, label in zip(verbs, labels)]
+    verbs = [pick(draw, ("require", "require", "forbid")) for _ in labels]
+    return [f"  {verb} {label + ': ' if label else ''}{condition(draw, place)}" for verb, label in zip(verbs, labels)]
 
 
-@st.composite
 def _rule(draw: st.DrawFn, name: str, guards: Sequence[tuple[str, str]], place: Place) -> tuple[_Rule, str]:
-    guard, nature = draw(st.sampled_from(guards))
-    group, staged = draw(st.sampled_from(("", "", "people", "people", "camps"))), draw(st.integers(0, 3)) == 3
-    number = draw(st.sampled_from((1, 1, 2, 3)))
+    guard, nature = pick(draw, guards)
+    group, staged = pick(draw, ("", "", "people", "people", "camps")), pick(draw, (False, False, False, True))
+    number = pick(draw, (1, 1, 2, 3))
     labels = tuple(f"part-{i}" for i in range(number)) if staged or number > 1 else ("",)
-    sources = draw(st.lists(st.sampled_from(tuple(SOURCES)), min_size=1, max_size=3, unique=True))
+    sources = several(draw, tuple(SOURCES), 1, 3)
     here = replace(place, group=group, events=not group)
     lines = [f"rule {name} of {guard}{' in order' if staged else ''}", *_authorities(sources)]
-    lines += [f"  {days}" for days in (draw(st.sampled_from(DAYS)),) if days] + ([f"  for each {group}"] if group else [])
-    lines += [f"  when {draw(condition(here))}" for _ in range(draw(st.sampled_from((0, 0, 1, 1, 2))))]
+    lines += [f"  {days}" for days in (pick(draw, DAYS),) if days] + ([f"  for each {group}"] if group else [])
+    lines += [f"  when {condition(draw, here)}" for _ in range(pick(draw, (0, 0, 1, 1, 2)))]
     lines += _requirements(draw, here, labels)
     return _Rule(name, guard, nature, group, labels, tuple(sources)), "\n".join(lines)
 
 
-@st.composite
 def _exception(draw: st.DrawFn, name: str, rules: Sequence[_Rule], place: Place) -> Declared | None:
-    """Give an exception to one or two requirements, or None where every rule refuses it."""
-    keyword = draw(st.sampled_from(("exception", "exception", "derogation")))
+    """Return an exception to one or two requirements, or None where every rule refuses it."""
+    keyword = pick(draw, ("exception", "exception", "derogation"))
     refused = {"absolute", "non-derogable"} if keyword == "derogation" else {"absolute"}
     open_rules = [rule for rule in rules if rule.nature not in refused]
     if not open_rules:
         return None
-    targets = draw(st.lists(st.sampled_from(open_rules), min_size=1, max_size=2, unique=True))
-    named = [f"{label} of {rule.name}" if label else rule.name for rule in targets for label in (draw(st.sampled_from(rule.labels)),)]
-    sources = [draw(st.sampled_from([s for s in SOURCES if SOURCES[s] in {SOURCES[own] for own in rule.sources}])) for rule in targets]
-    sources += draw(st.lists(st.sampled_from(tuple(SOURCES)), max_size=1))
+    targets = several(draw, open_rules, 1, 2)
+    named = [f"{label} of {rule.name}" if label else rule.name for rule in targets for label in (pick(draw, rule.labels),)]
+    shared = [[source for source in SOURCES if SOURCES[source] in {SOURCES[own] for own in rule.sources}] for rule in targets]
+    sources = [pick(draw, some) for some in shared] + several(draw, tuple(SOURCES), 0, 1)
     groups = {rule.group for rule in targets}
     here = replace(place, group=groups.pop() if len(groups) == 1 else "", events=not any(rule.group for rule in targets))
     lines = [f"{keyword} {name} to {', '.join(named)}", *_authorities(list(dict.fromkeys(sources)))]
-    lines += [f"  {days}" for days in (draw(st.sampled_from(DAYS)),) if days]
-    parts = draw(st.sampled_from(("when", "when", "require", "both")))
-    lines += [f"  when {draw(condition(here))}"] if parts != "require" else []
+    lines += [f"  {days}" for days in (pick(draw, DAYS),) if days]
+    parts = pick(draw, ("when", "when", "require", "both"))
+    lines += [f"  when {condition(draw, here)}"] if parts != "require" else []
     lines += _requirements(draw, here, ("",)) if parts != "when" else []
     return Declared(keyword, name, "\n".join(lines))

@@ -234,10 +234,10 @@ class Bench:
 
         def holds(exception: Exception_) -> Answer:
             law = [binding(authorities) for authorities in self.law.needed(exception, order)]
-            return conjunction([*law, all_of([exception.when]), *(met(requirement) for requirement in exception.requirements)])
+            return conjunction([all_of([exception.when]), *law, *(met(requirement) for requirement in exception.requirements)])
 
         return Reckoning(
-            conjunction([binding(self.law.of_order(self.rule, order)), all_of([self.rule.when])]),
+            conjunction([all_of([self.rule.when]), binding(self.law.of_order(self.rule, order))]),
             tuple(
                 Stage(r.label, met(r), tuple((e.name, holds(e)) for e in r.exceptions if self.law.counts(e, order)))
                 for r in self.rule.requirements

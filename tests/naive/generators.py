@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
 __all__ = [
     "AIMS", "AMOUNTS", "DATES", "DURATIONS", "EVENTS", "FACTS", "GROUPS", "HOURS", "IN_DOUBT", "LITERALS", "MEMBERS", "NUMBERS", "PERCENTS", "WORDS", "Place",
-    "condition", "events_happening", "kind_of", "words_in",
+    "condition", "events_happening", "kind_of", "pick", "several", "words_in",
 ]  # fmt: skip
+
+T = TypeVar("T")
 
 # ---- the vocabulary ------------------------------------------------------------------------------------------------
 
@@ -60,6 +64,7 @@ class Place:
     events: bool = True
     defines: tuple[tuple[str, str], ...] = ()  # name, kind
     depth: int = 2
+    simple: bool = False  # yes and no only: what is drawn collides more often
 
     def deeper(self) -> Place:
         return replace(self, depth=self.depth - 1)
@@ -76,16 +81,30 @@ def _group_of(path: str) -> str:
     return path.rpartition(".")[0]
 
 
-def _pick(draw: st.DrawFn, options: Sequence[str]) -> str:
-    return draw(st.sampled_from(options))
+@cache
+def _one(options: tuple[T, ...]) -> st.SearchStrategy[T]:
+    """Strategies are kept: to make one takes longer than to draw from it."""
+    return st.sampled_from(options)
 
 
-@st.composite
+def pick(draw: st.DrawFn, options: Sequence[T]) -> T:
+    """Draw one of the options."""
+    return draw(_one(tuple(options)))
+
+
+def several(draw: st.DrawFn, options: Sequence[T], least: int, most: int) -> list[T]:
+    """Draw so many of the options, each at most once."""
+    left, made = list(options), list[T]()
+    for _ in range(min(pick(draw, range(least, most + 1)), len(left))):
+        made.append(left.pop(left.index(pick(draw, left))))
+    return made
+
+
 def condition(draw: st.DrawFn, place: Place) -> str:
-    """Give a condition, without parentheses around it."""
-    if place.depth > 0 and (shape := _pick(draw, ("atom", "atom", "atom", "atom", "and", "or", "not", "at least"))) != "atom":
+    """Draw a condition, without parentheses around it."""
+    if place.depth > 0 and (shape := pick(draw, ("atom", "atom", "atom", "atom", "and", "or", "not", "at least"))) != "atom":
         return _JOINED[shape](draw, place)
-    return _ATOMS[_pick(draw, _atoms_at(place))](draw, place)
+    return _ATOMS[pick(draw, _atoms_at(place))](draw, place)
 
 
 def _closed(text: str) -> str:
@@ -93,23 +112,25 @@ def _closed(text: str) -> str:
 
 
 def _parts(draw: st.DrawFn, place: Place, most: int = 3) -> list[str]:
-    return draw(st.lists(condition(place.deeper()), min_size=2, max_size=most))
+    return [condition(draw, place.deeper()) for _ in range(pick(draw, range(2, most + 1)))]
 
 
 def _at_least_of(draw: st.DrawFn, place: Place) -> str:
     parts = _parts(draw, place)
-    return f"at least {draw(st.integers(1, len(parts)))} of ({', '.join(parts)})"
+    return f"at least {pick(draw, range(1, len(parts) + 1))} of ({', '.join(parts)})"
 
 
 _JOINED: dict[str, Callable[[st.DrawFn, Place], str]] = {
     "and": lambda draw, place: " and ".join(map(_closed, _parts(draw, place))),
     "or": lambda draw, place: " or ".join(map(_closed, _parts(draw, place))),
-    "not": lambda draw, place: f"not {_closed(draw(condition(place.deeper())))}",
+    "not": lambda draw, place: f"not {_closed(condition(draw, place.deeper()))}",
     "at least": _at_least_of,
 }
 
 
 def _atoms_at(place: Place) -> list[str]:
+    if place.simple:
+        return ["bare"]
     names = ["bare", "bare", "bare", "yes/no", "one of", "set", "set", "amount", "amount", "amount", "date"]
     if place.depth > 0:
         names += ["quantified", "quantified", "count", "total"]
@@ -119,102 +140,101 @@ def _atoms_at(place: Place) -> list[str]:
 
 
 def _bare(draw: st.DrawFn, place: Place) -> str:
-    return _pick(draw, place.of("yes/no") + place.of("judgement"))
+    return pick(draw, place.of("yes/no") + place.of("judgement"))
 
 
 def _is_yes(draw: st.DrawFn, place: Place) -> str:
-    return f"{_bare(draw, place)} {_pick(draw, ('is', 'is not'))} {_pick(draw, ('yes', 'no', 'secret'))}"
+    return f"{_bare(draw, place)} {pick(draw, ('is', 'is not'))} {pick(draw, ('yes', 'no', 'secret'))}"
 
 
 def _one_of(draw: st.DrawFn, place: Place) -> str:
-    fact = _pick(draw, place.of("one of"))
-    shape = _pick(draw, ("is {one}", "is not {one}", "is one of ({one}, {two})", "is none of ({one}, {two})", "is aim"))
-    return f"{fact} {shape.format(one=_pick(draw, AIMS), two=_pick(draw, AIMS))}"
+    fact = pick(draw, place.of("one of"))
+    shape = pick(draw, ("is {one}", "is not {one}", "is one of ({one}, {two})", "is none of ({one}, {two})", "is aim"))
+    return f"{fact} {shape.format(one=pick(draw, AIMS), two=pick(draw, AIMS))}"
 
 
 def _set(draw: st.DrawFn, place: Place) -> str:
-    fact, one, two = _pick(draw, place.of("any of")), _pick(draw, WORDS), _pick(draw, WORDS[:2])
+    fact, one, two = pick(draw, place.of("any of")), pick(draw, WORDS), pick(draw, WORDS[:2])
     shapes = (
         "includes {one}", "includes any of ({several})", "includes all of ({several})", "includes only ({several})", "is none", "is not none", "is {one}",
         "is (cuff, gag)", "is not (belt, gag)", "includes all of allowed", "includes only allowed", "includes any of allowed", "is allowed", "is not allowed",
     )  # fmt: skip
-    several = one if one == two else f"{one}, {two}"
-    return f"{fact} {_pick(draw, shapes).format(one=one, several=several)}"
+    both = one if one == two else f"{one}, {two}"
+    return f"{fact} {pick(draw, shapes).format(one=one, several=both)}"
 
 
 _COMPARED = ("is at most", "is at least", "is more than", "is less than", "is", "is not")
 
 
 def _amount(draw: st.DrawFn, place: Place) -> str:
-    kind = _pick(draw, ("number", "duration", "duration", "percent", "money"))
+    kind = pick(draw, ("number", "duration", "duration", "percent", "money"))
     return _comparison(draw, place, kind, _quantity(draw, place, kind))
 
 
 def _comparison(draw: st.DrawFn, place: Place, kind: str, left: str) -> str:
     literals = LITERALS[kind]
-    shape = _pick(draw, ("compare", "compare", "compare", "between", "one of", "other"))
+    shape = pick(draw, ("compare", "compare", "compare", "between", "one of", "other"))
     if shape == "between":
-        return f"{left} is between {_pick(draw, literals)} and {_pick(draw, literals)}"
+        return f"{left} is between {pick(draw, literals)} and {pick(draw, literals)}"
     if shape == "one of":
-        return f"{left} {_pick(draw, ('is one of', 'is none of'))} ({_pick(draw, literals)}, {_pick(draw, literals)})"
-    right = _quantity(draw, place, kind) if shape == "other" else _pick(draw, literals)
-    return f"{left} {_pick(draw, _COMPARED)} {right}"
+        return f"{left} {pick(draw, ('is one of', 'is none of'))} ({pick(draw, literals)}, {pick(draw, literals)})"
+    right = _quantity(draw, place, kind) if shape == "other" else pick(draw, literals)
+    return f"{left} {pick(draw, _COMPARED)} {right}"
 
 
 def _quantity(draw: st.DrawFn, place: Place, kind: str) -> str:
-    fact, other, literal = _pick(draw, place.of(kind)), _pick(draw, place.of(kind)), _pick(draw, LITERALS[kind])
+    fact, other, literal = pick(draw, place.of(kind)), pick(draw, place.of(kind)), pick(draw, LITERALS[kind])
     shapes = ["{fact}"] * 5 + ["{fact} + {literal}", "{fact} - {literal}", "{fact} + {other}", "{literal} - {fact}"]
     if kind != "percent":
         shapes += ["{fact} * 2", "2 * {fact}", "50% of {fact}", "{fact} * beds"]
     if kind == "number":
         shapes += ["beds per {fact}", "held per {duration}", "cost per EUR 5", "number of {set}", "({fact} + {other}) * 2"]
-    return _pick(draw, shapes).format(fact=fact, other=other, literal=literal, set=_pick(draw, place.of("any of")), duration=_pick(draw, place.of("duration")))
+    return pick(draw, shapes).format(fact=fact, other=other, literal=literal, set=pick(draw, place.of("any of")), duration=pick(draw, place.of("duration")))
 
 
 def _date(draw: st.DrawFn, place: Place) -> str:
-    fact, literal = _pick(draw, place.of("date")), _pick(draw, DATES)
-    shape = _pick(draw, ("is before", "is on or before", "is after", "is on or after", "is", "is not", "between", "one of"))
+    fact, literal = pick(draw, place.of("date")), pick(draw, DATES)
+    shape = pick(draw, ("is before", "is on or before", "is after", "is on or after", "is", "is not", "between", "one of"))
     if shape == "between":
-        return f"{fact} is between {literal} and {_pick(draw, DATES)}"
-    return f"{fact} is one of ({literal}, {_pick(draw, DATES)})" if shape == "one of" else f"{fact} {shape} {literal}"
+        return f"{fact} is between {literal} and {pick(draw, DATES)}"
+    return f"{fact} is one of ({literal}, {pick(draw, DATES)})" if shape == "one of" else f"{fact} {shape} {literal}"
 
 
 def _inner(draw: st.DrawFn, place: Place, group: str) -> str:
     """A condition on a member of a group; it has facts of the group in it more often than not."""
-    return draw(condition(replace(place, group=group, events=False, depth=place.depth - 1)))
+    return condition(draw, replace(place, group=group, events=False, depth=place.depth - 1))
 
 
 def _quantified(draw: st.DrawFn, place: Place) -> str:
-    group = _pick(draw, GROUPS)
-    return f"{_pick(draw, ('any', 'every', 'no'))} {group} has ({_inner(draw, place, group)})"
+    group = pick(draw, GROUPS)
+    return f"{pick(draw, ('any', 'every', 'no'))} {group} has ({_inner(draw, place, group)})"
 
 
 def _where(draw: st.DrawFn, place: Place, group: str) -> str:
-    return f" where ({_inner(draw, place, group)})" if draw(st.booleans()) else ""
+    return f" where ({_inner(draw, place, group)})" if pick(draw, (True, False)) else ""
 
 
 def _count(draw: st.DrawFn, place: Place) -> str:
-    group = _pick(draw, GROUPS)
+    group = pick(draw, GROUPS)
     counted = f"number of {group}{_where(draw, place, group)}"
-    return f"{counted} {_pick(draw, _COMPARED)} {_pick(draw, ('0', '1', '2', 'beds', 'number of camps'))}"
+    return f"{counted} {pick(draw, _COMPARED)} {pick(draw, ('0', '1', '2', 'beds', 'number of camps'))}"
 
 
 def _total(draw: st.DrawFn, place: Place) -> str:
-    fact = _pick(draw, ("people.size", "people.stay", "people.cost", "camps.beds"))
+    fact = pick(draw, ("people.size", "people.stay", "people.cost", "camps.beds"))
     return _comparison(draw, place, kind_of(fact), f"total of {fact}{_where(draw, place, _group_of(fact))}")
 
 
-@st.composite
 def events_happening(draw: st.DrawFn, durations: Sequence[str] = HOURS) -> str:
-    """Give a condition on events."""
-    first, second = draw(st.lists(st.sampled_from(list(EVENTS)), min_size=2, max_size=2, unique=True))
-    shape = _pick(draw, ("{a} happens", "{a} happens before {b}", "{a} happens within {d} of {b}", "{a} happens within {d} of {b}", "{a} happens at least {d} after {b}"))
-    return shape.format(a=first, b=second, d=_pick(draw, durations))
+    """Draw a condition on events."""
+    first, second = several(draw, tuple(EVENTS), 2, 2)
+    shape = pick(draw, ("{a} happens", "{a} happens before {b}", "{a} happens within {d} of {b}", "{a} happens within {d} of {b}", "{a} happens at least {d} after {b}"))
+    return shape.format(a=first, b=second, d=pick(draw, durations))
 
 
 _ATOMS: dict[str, Callable[[st.DrawFn, Place], str]] = {
     "bare": _bare, "yes/no": _is_yes, "one of": _one_of, "set": _set, "amount": _amount, "date": _date, "quantified": _quantified,
-    "count": _count, "total": _total, "event": lambda draw, place: draw(events_happening()),
+    "count": _count, "total": _total, "event": lambda draw, place: events_happening(draw),
 }  # fmt: skip
 
 

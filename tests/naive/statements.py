@@ -18,10 +18,10 @@ from rulebook.language.nodes import Misread
 from rulebook.language.parser import parse_statement
 from rulebook.language.policy import Policy
 from rulebook.values import Date
-from tests.naive.books import Book
-from tests.naive.generators import AIMS, AMOUNTS, DATES, DURATIONS, EVENTS, HOURS, MEMBERS, NUMBERS, PERCENTS, WORDS, kind_of
+from tests.naive.books import Book, books
+from tests.naive.generators import AIMS, AMOUNTS, DATES, DURATIONS, HOURS, MEMBERS, NUMBERS, PERCENTS, WORDS, kind_of, pick, several
 
-__all__ = ["Check", "Said", "checks", "draft_of", "markdown", "sayings", "yaml"]
+__all__ = ["Check", "Said", "checks", "draft_of", "markdown", "sayings", "steps", "yaml"]
 
 VALUES = {
     "yes/no": ("yes", "yes", "no"), "judgement": ("yes", "no"), "one of": AIMS, "number": (*NUMBERS, "4"), "percent": PERCENTS, "money": AMOUNTS, "date": DATES,
@@ -90,12 +90,10 @@ def draft_of(statements: Sequence[Said], policy: Policy, form: Format | None = N
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-@st.composite
 def _of_fact(draw: st.DrawFn, path: str, fact: str) -> list[Said]:
-    """Give what is said of one fact, in general or of one member: mostly one value, else something stranger, or nothing."""
+    """Return what is said of one fact, in general or of one member: mostly one value, else something stranger, or nothing."""
     kind = kind_of(fact)
-    how = draw(st.sampled_from((*("value",) * 12, *("nothing",) * 4, "open", "twice", "wrong", *(("parts",) * 6 if kind == "any of" else ()))))
-    values = st.sampled_from(VALUES[kind])
+    how = pick(draw, (*("value",) * 12, *("nothing",) * 4, "open", "twice", "wrong", *(("parts",) * 6 if kind == "any of" else ())))
     if how == "nothing":
         return []
     if how == "open":
@@ -103,44 +101,45 @@ def _of_fact(draw: st.DrawFn, path: str, fact: str) -> list[Said]:
     if how == "wrong":
         return [Said(path, "=", "purple")]
     if how == "parts":
-        words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True))
-        return [Said(path, draw(st.sampled_from(("includes", "does not include"))), word) for word in words]
-    made = [draw(values) for _ in range(2 if how == "twice" else 1)]
-    return [Said(path, "=", value, judged=kind == "judgement" and draw(st.sampled_from((True, True, False)))) for value in made]
+        return [Said(path, pick(draw, ("includes", "does not include")), word) for word in several(draw, WORDS, 1, 2)]
+    made = [pick(draw, VALUES[kind]) for _ in range(2 if how == "twice" else 1)]
+    return [Said(path, "=", value, judged=kind == "judgement" and pick(draw, (True, True, False))) for value in made]
 
 
-@st.composite
 def _of_group(draw: st.DrawFn, group: str, facts: Sequence[str]) -> list[Said]:
-    how = draw(st.sampled_from(("nothing", "general", "general", "closed", "closed", "open", "open", "both", "both", "none", "muddle")))
+    how = pick(draw, ("nothing", "general", "general", "closed", "closed", "open", "open", "both", "both", "none", "muddle"))
     if how == "nothing":
         return []
-    members = draw(st.lists(st.sampled_from(MEMBERS), min_size=1, max_size=2, unique=True)) if how not in {"general", "none"} else []
-    said = [one for member in members for path in facts for one in draw(_of_fact(f"{group}.{member}.{path.rpartition('.')[2]}", path))]
-    if how in {"general", "both", "muddle"} or (how == "closed" and draw(st.booleans())):
-        said += [one for path in facts for one in draw(_of_fact(path, path))]
-    closings = {"closed": [f"({', '.join(members)})"], "none": ["none"], "muddle": draw(st.sampled_from((["none"], ["(adults)"], ["(adults)", "(families)"])))}
+    members = several(draw, MEMBERS, 1, 2) if how not in {"general", "none"} else []
+    said = [one for member in members for path in facts for one in _of_fact(draw, f"{group}.{member}.{path.rpartition('.')[2]}", path)]
+    if how in {"general", "both", "muddle"} or (how == "closed" and pick(draw, (True, False))):
+        said += [one for path in facts for one in _of_fact(draw, path, path)]
+    closings = {"closed": [f"({', '.join(members)})"], "none": ["none"], "muddle": pick(draw, (("none",), ("(adults)",), ("(adults)", "(families)")))}
     return said + [Said(group, "=", value) for value in closings.get(how, [])]
 
 
-@st.composite
-def _step(draw: st.DrawFn, events: Sequence[str]) -> Said:
-    track = draw(st.sampled_from(TRACKS))
-    first, second = draw(st.lists(st.sampled_from(events), min_size=2, max_size=2, unique=True)) if len(events) > 1 else (events[0], "")
+def _step(draw: st.DrawFn, events: Sequence[str], durations: Sequence[str]) -> Said:
+    track = pick(draw, TRACKS)
+    first, second = several(draw, events, 2, 2) if len(events) > 1 else (events[0], "")
     shapes = ("{a} happens", "{a} never happens") if not second else (
-        *("{a} within {d} of {b}",) * 4, *("{a} at least {d} after {b}",) * 3, "{a} after {b}", "{a} within unlimited of {b}", "{a} happens", "{a} never happens",
+        *("{a} within {d} of {b}",) * 6, *("{a} at least {d} after {b}",) * 3, "{a} after {b}", "{a} within unlimited of {b}", "{a} happens", "{a} never happens",
     )  # fmt: skip
-    return Said("", "step", draw(st.sampled_from(shapes)).format(a=track + first, b=track + second, d=draw(st.sampled_from(HOURS))))
+    return Said("", "step", pick(draw, shapes).format(a=track + first, b=track + second, d=pick(draw, durations)))
+
+
+def steps(draw: st.DrawFn, events: Sequence[str], most: int = 4, durations: Sequence[str] = HOURS) -> list[Said]:
+    """Return some steps of a procedure."""
+    return [_step(draw, events, durations) for _ in range(pick(draw, range(most + 1)))]
 
 
 @st.composite
 def sayings(draw: st.DrawFn, book: Book) -> list[Said]:
     """Give the statements of a draft that speaks of what a book asks."""
-    said = [one for path in book.names("fact") if "." not in path for one in draw(_of_fact(path, path))]
+    said = [one for path in book.names("fact") if "." not in path for one in _of_fact(draw, path, path)]
     of_groups = {group: [path for path in book.names("fact") if path.startswith(f"{group}.")] for group in book.names("group")}
-    said += [one for group, facts in of_groups.items() for one in draw(_of_group(group, facts))]
-    if events := [event for event in EVENTS if event in book.names("event")]:
-        said += draw(st.lists(_step(events), max_size=4))
-    return said
+    said += [one for group, facts in of_groups.items() for one in _of_group(draw, group, facts)]
+    events = book.names("event")
+    return said + (steps(draw, events) if events else [])
 
 
 @dataclass(frozen=True)
@@ -154,12 +153,12 @@ class Check:
     dates: bool
 
 
+DAYS = (Date(2026, 6, 12), Date(2026, 6, 11))
+ORDERS = (None, None, ("eu", "coe", "xx", "practice"), ("eu", "xx"), ("eu", "coe"), ("coe",))
+
+
 @st.composite
 def checks(draw: st.DrawFn, most_rules: int = 2, most_exceptions: int = 3) -> Check:
     """Give a policy with a draft and the law that binds it."""
-    from tests.naive.books import books  # the two modules meet here only
-
     book = draw(books(most_rules, most_exceptions))
-    orders = draw(st.sampled_from((None, None, ("eu", "coe", "xx", "practice"), ("eu", "xx"), ("eu", "coe"), ("coe",))))
-    day = draw(st.sampled_from((Date(2026, 6, 12), Date(2026, 6, 11))))
-    return Check(book, tuple(draw(sayings(book))), day, orders, draw(st.sampled_from((False, False, True))))
+    return Check(book, tuple(draw(sayings(book))), pick(draw, DAYS), pick(draw, ORDERS), pick(draw, (False, False, True)))

@@ -1,0 +1,63 @@
+"""`rulebook explain` finds the rule that is meant, or says which there are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rulebook.commands.command_line import main
+
+__all__: list[str] = []
+
+Capture = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def explain(*words: str) -> int:
+    return main(["explain", "--rules", "a.rules", *words])
+
+
+@pytest.mark.parametrize("name", ["six-months", "t.detention/six-months", "twelve-more", "t.detention/twelve-more"])
+def test_a_rule_is_found_by_its_name_in_full_or_short_and_by_its_exceptions(name: str, capsys: Capture) -> None:
+    assert explain(name) == 0
+    assert capsys.readouterr().out.startswith("Detention ends after six months\nt.detention/six-months\n")
+
+
+def test_the_rule_as_json(capsys: Capture) -> None:
+    assert explain("six-months", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["rule"]["name"] == "t.detention/six-months"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("six-month", "No rule is called six-month. Did you mean six-months?"),
+        ("t.detention/six-month", "No rule is called t.detention/six-month. Did you mean t.detention/six-months?"),
+        ("short", "short is a safeguard, not a rule; its rules are: t.detention/six-months, t.detention/balance, t.detention/heard."),
+    ],
+)
+def test_another_name_is_told_with_the_nearest(name: str, sentence: str, capsys: Capture) -> None:
+    assert explain(name) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_a_name_that_is_near_none_lists_the_rules(capsys: Capture) -> None:
+    assert explain("zzz") == 2
+    assert "No rule is called zzz. The rules are: t.detention/six-months, " in capsys.readouterr().err
+
+
+def test_a_short_name_of_two_rules_lists_both(capsys: Capture) -> None:
+    rules = Path("a.rules").read_text(encoding="utf-8")
+    safeguard = rules[rules.index("safeguard short") : rules.index("exception twelve-more")]
+    head = 'rulebook t.other\n  title "Other"\n  use t.detention\nsource RD\n  title "D"\n  legal order eu\n'
+    Path("b.rules").write_text(head + safeguard, encoding="utf-8")
+    assert explain("--rules", "b.rules", "six-months") == 2
+    said = capsys.readouterr().err
+    assert said == "2 rules are called six-months; give one of the full names: t.detention/six-months, t.other/six-months.\n"
+
+
+def test_rules_that_cannot_be_loaded_are_exit_2(capsys: Capture) -> None:
+    assert main(["explain", "--rules", "nowhere", "six-months"]) == 2
+    assert "unreadable" in capsys.readouterr().out
