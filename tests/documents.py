@@ -2,8 +2,8 @@
 
 A fence with the name of a file (` ```md draft.md `) is that file, in the folder in which the page's commands run; with `added`
 after the name it stands at the end of the file, with `instead` in the place of what was added last. In a fence `console`, a line
-that begins with `$ ` is a command, and what follows is what it says: of `rulebook`, all or, with `| head -20`, the first lines;
-or through `python -m json.tool`; of `echo $?`, its exit code. A fence `sh` is for commands that are shown and not run.
+that begins with `$ ` is a command, and what follows is what it says; where that ends with a line `…`, only as many lines as are
+shown. `echo $?` says the exit code, and `| python -m json.tool` breaks lines. A fence `sh` is for commands that are not run.
 
 `python -m tests.documents --update` writes what came into the pages and shows the differences; it refuses to where `CI` is set.
 """
@@ -25,10 +25,14 @@ from pathlib import Path
 __all__ = ["PAGES", "ROOT", "commands_of", "files_of", "replayed"]
 
 ROOT = Path(__file__).parent.parent
-PAGES = tuple(ROOT / name for name in ("README.md", "docs/commands.md", "docs/findings.md", "docs/tutorial-drafter.md", "docs/tutorial-rule-author.md"))
+PAGES = tuple(
+    ROOT / name
+    for name in ("README.md", "docs/commands.md", "docs/findings.md", "docs/tutorial-drafter.md", "docs/tutorial-rule-author.md")
+)
 BESIDE = ("examples", "policies")  # folders of the project that a page may name
 FENCE = re.compile(r"^```(?P<kind>\w+)(?: (?P<name>\S+))?(?: (?P<way>added|instead))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMPT = "$ "
+AND_SO_ON = "…\n"
 JSON_TOOL = "python -m json.tool --no-ensure-ascii --indent 2"
 
 
@@ -44,7 +48,7 @@ def files_of(page: str) -> dict[str, list[str]]:
 def commands_of(page: str) -> list[str]:
     """Return the commands that a page shows with their output."""
     blocks = [found["text"] for found in FENCE.finditer(page) if found["kind"] == "console"]
-    return [line.removeprefix(PROMPT) for block in blocks for line in block.splitlines() if line.startswith(PROMPT)]
+    return [command for block in blocks for command, _ in _commands(block)]
 
 
 def replayed(page: str, folder: Path) -> str:
@@ -70,7 +74,7 @@ class _Session:
             self._write(self.folder / found["name"], found["text"], found["way"])
         if found["kind"] != "console":
             return found[0]
-        said = [f"{PROMPT}{command}\n{self._output(command)}" for command in _commands(found["text"])]
+        said = (f"{PROMPT}{command}\n{_as_far(shown, self._output(command))}" for command, shown in _commands(found["text"]))
         return f"```console\n{''.join(said)}```"
 
     def _write(self, path: Path, text: str, way: str | None) -> None:
@@ -87,17 +91,15 @@ class _Session:
         if program != "rulebook":
             raise ValueError(f"a page shows the output of `{command}`, which cannot be replayed; show it in a fence `sh`")
         done = subprocess.run(
-            [sys.executable, "-m", "rulebook", *words], cwd=self.folder, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, encoding="utf-8", check=False, timeout=120,
+            [sys.executable, "-m", "rulebook", *words], cwd=self.folder, env=_environment(), encoding="utf-8", check=False, timeout=120,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self.code = done.returncode
         return _through(then, done.stdout)
 
 
 def _through(program: str, text: str) -> str:
-    """Return what one of two programs that every reader has makes of the text."""
-    if program.startswith("head -"):
-        return "".join(text.splitlines(True)[: int(program.removeprefix("head -"))])
+    """Return what the second program of a command makes of what the first says."""
     if program == JSON_TOOL:
         return json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
     if program:
@@ -105,8 +107,22 @@ def _through(program: str, text: str) -> str:
     return text
 
 
-def _commands(text: str) -> list[str]:
-    return [line.removeprefix(PROMPT) for line in text.splitlines() if line.startswith(PROMPT)]
+def _as_far(shown: Sequence[str], output: str) -> str:
+    """Return the output as far as it is shown."""
+    if list(shown[-1:]) != [AND_SO_ON]:
+        return output
+    return "".join([*output.splitlines(True)[: len(shown) - 1], AND_SO_ON])
+
+
+def _commands(text: str) -> list[tuple[str, list[str]]]:
+    """Return the commands in a fence, each with the lines that are shown of what it says."""
+    commands: list[tuple[str, list[str]]] = []
+    for line in text.splitlines(True):
+        if line.startswith(PROMPT):
+            commands.append((line.removeprefix(PROMPT).strip(), []))
+        else:
+            commands[-1][1].append(line)
+    return commands
 
 
 def _environment() -> dict[str, str]:
@@ -117,7 +133,7 @@ def _environment() -> dict[str, str]:
 
 def _update() -> int:
     if os.environ.get("CI"):
-        print("CI compares the documents with what the commands say; it does not rewrite them.", file=sys.stderr)
+        sys.stderr.write("CI compares the documents with what the commands say; it does not rewrite them.\n")
         return 2
     for path in PAGES:
         with tempfile.TemporaryDirectory() as folder:
@@ -131,7 +147,7 @@ def _update() -> int:
 
 def main(words: Sequence[str]) -> int:
     if list(words) != ["--update"]:
-        print("python -m tests.documents --update", file=sys.stderr)
+        sys.stderr.write("python -m tests.documents --update\n")
         return 2
     return _update()
 

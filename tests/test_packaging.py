@@ -15,20 +15,15 @@ import pytest
 __all__: list[str] = []
 
 ROOT = Path(__file__).parent.parent
-DRAFT = """---
-title: Fast-track removal
-legal orders: [eu]
----
-A person may be held for up to twenty months to carry out the removal.
-<!-- rulebook: detention.purpose = removal; detention.longest = 20 months -->
-"""
+DRAFT = ROOT / "examples" / "fast-track-removal.md"
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)], folder)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    run([*pip, "--wheel-dir", str(folder), str(ROOT)], folder)
     (built,) = folder.glob("*.whl")
     return built
 
@@ -38,7 +33,7 @@ def draft(tmp_path: Path) -> Path:
     """A draft in a folder of its own, from where the commands are run."""
     path = tmp_path / "elsewhere" / "draft.md"
     path.parent.mkdir()
-    path.write_text(DRAFT, encoding="utf-8")
+    shutil.copy(DRAFT, path)
     return path
 
 

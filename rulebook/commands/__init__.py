@@ -12,6 +12,7 @@ __all__ = ["COMMANDS"]
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("rulebook.commands.check", "Check drafts against the rules."),
     "explain": ("rulebook.commands.explain", "Explain one rule in plain words."),
+    "rules": ("rulebook.commands.rules", "List the rules by subject, authority, nature, legal order or day."),
     "facts": ("rulebook.commands.facts", "List what a draft can state, with the questions to answer."),
     "new draft": ("rulebook.commands.new_draft", "Write the skeleton of a draft, with the questions of the rules."),
     "test": ("rulebook.commands.test", "Run the worked cases of rule files."),

@@ -20,11 +20,13 @@ HELP = "Explain one rule in plain words."
 _MORE = """
 Shows what the rule asks, of whom, when, why and on what authority, its exceptions, the questions that a draft is asked, and
 worked cases. RULE is the name in a finding, such as eu.return-detention/six-months; the part after the / will do where only
-one rule has it. The name of an exception shows the rule that it lifts.
+one rule has it. The name of an exception shows the rule that it lifts, and an authority such as "RD 15(5)" the rule that
+cites it.
 
 Examples:
   rulebook explain six-months
   rulebook explain --rules policies/eu eu.return-detention/six-months
+  rulebook explain "RD 15(5)"
 """
 
 MOST_NAMES = 10
@@ -70,15 +72,26 @@ def _rule(policy: Policy, name: str) -> Rule:
         rule for rule, _, exception in policy.exceptions() if _called(exception.name, name)
     ]
     found = list({rule.name: rule for rule in found}.values())
+    if not found:
+        found = _by_authority(policy, name)
     if len(found) == 1:
         return found[0]
     if found:
         names = [rule.name for rule in found]
-        raise WrongUse(f"{len(found)} rules are called {name}; give one of the full names: {_listed(names)}.")
+        are = "cite" if not any(_called(rule.name, name) for rule in found) else "are called"
+        raise WrongUse(f"{len(found)} rules {are} {name}; give one of the full names: {_listed(names)}.")
     of_safeguard = [rule.name for rule in policy.rules if rule.safeguard.name == name]
     if of_safeguard:
         raise WrongUse(f"{name} is a safeguard, not a rule; its rules are: {_listed(of_safeguard)}.")
     raise WrongUse(f"No rule is called {name}. {_nearest(policy, name) or _some(policy)}")
+
+
+def _by_authority(policy: Policy, words: str) -> list[Rule]:
+    """Return the rules that cite an authority such as `RD 15(5)`; none where the words name no source and place."""
+    from rulebook.language.citations import citing, read_citation
+
+    citation = read_citation(policy, words)
+    return (citing(policy, citation, exactly=True) or citing(policy, citation)) if citation is not None else []
 
 
 def _called(full: str, name: str) -> bool:
