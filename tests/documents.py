@@ -95,6 +95,8 @@ class _Session:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self.code = done.returncode
+        if any(str(path) in done.stdout for path in (ROOT, self.folder)):
+            raise ValueError(f"`{command}` speaks of a path of this machine, which no reader has:\n{done.stdout}")
         return _through(then, done.stdout)
 
 

@@ -95,8 +95,10 @@ def test_a_decision_has_context_decision_and_consequences() -> None:
 
 def test_every_key_of_the_json_is_explained() -> None:
     page = (ROOT / "docs/findings.md").read_text(encoding="utf-8")
-    models: list[type[BaseModel]] = [schema.CheckReport, schema.RuleErrors, schema.Draft, schema.Finding, schema.Explanation, schema.Authority, schema.Change]
-    models += [schema.Problem, schema.Note, schema.Question, schema.RuleError, schema.Stated, schema.Location]
+    models: list[type[BaseModel]] = [
+        schema.CheckReport, schema.Draft, schema.Finding, schema.Explanation, schema.Stated, schema.Location, schema.Authority,
+        schema.Change, schema.Problem, schema.Note, schema.Question, schema.RuleErrors, schema.RuleError,
+    ]  # fmt: skip
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert {key for key in keys if f"`{key}`" not in page} == set()
 

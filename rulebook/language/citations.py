@@ -36,7 +36,7 @@ def cites(authority: Authority, citation: Citation) -> bool:
     if authority.source.name != citation.source:
         return False
     where, wanted = _bare(authority.where), _bare(citation.where)
-    return where == wanted or (where.startswith(wanted) and not where[len(wanted) : len(wanted) + 1].isalnum())
+    return wanted in {"", where} or (where.startswith(wanted) and not where[len(wanted) : len(wanted) + 1].isalnum())
 
 
 def _bare(where: str) -> str:
