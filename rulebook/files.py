@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-__all__ = ["cache_folder", "grammar_file", "library_folder", "read_bytes", "write_whole"]
+if TYPE_CHECKING:
+    from zipimport import zipimporter
+
+__all__ = ["cache_folder", "grammar_file", "library_folder", "read_bytes", "shipped_rules", "write_whole"]
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
 def _shipped(name: str) -> str:
     """Return the folder inside the package (an installed wheel), or beside it (a checkout)."""
-    inside = os.path.join(PACKAGE, name)
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(PACKAGE), name)
+    inside, beside = os.path.join(PACKAGE, name), os.path.join(os.path.dirname(PACKAGE), name)
+    return beside if os.path.isdir(beside) and not os.path.isdir(inside) else inside
 
 
 def grammar_file() -> str:
@@ -26,9 +30,34 @@ def library_folder() -> str:
 
 
 def read_bytes(path: str) -> bytes:
-    """Return the bytes of a file; OSError where it cannot be read."""
-    with open(path, "rb") as file:
-        return file.read()
+    """Return the bytes of a file, also of one that ships inside a package run from an archive; OSError where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        archive = _archive()
+        if archive is None or not path.startswith(PACKAGE):
+            raise
+        return archive.get_data(path)
+
+
+def _archive() -> zipimporter | None:
+    """Return the archive that the package runs from (a zipped wheel on the path), or None."""
+    loader = globals().get("__loader__")
+    return loader if hasattr(loader, "archive") else None
+
+
+def shipped_rules() -> list[str]:
+    """Return the rule files of the library where the package runs from an archive, sorted; none elsewhere."""
+    archive = _archive()
+    if archive is None:
+        return []
+    from zipfile import ZipFile  # costs more than the rest of this module, and only an archive needs it
+
+    folder = library_folder()
+    with ZipFile(archive.archive) as file:
+        names = [os.path.join(archive.archive, *name.split("/")) for name in file.namelist()]
+    return sorted(name for name in names if name.startswith(folder) and name.endswith(".rules"))
 
 
 def cache_folder() -> str | None:

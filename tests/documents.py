@@ -56,11 +56,11 @@ def replayed(page: str, folder: Path) -> str:
     for name in BESIDE:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name)
-    session = _Session(folder)
-    return FENCE.sub(session.fence, page)
+    replay = _Replay(folder)
+    return FENCE.sub(replay.fence, page)
 
 
-class _Session:
+class _Replay:
     """The commands of one page, one after the other in one folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -111,9 +111,10 @@ def _through(program: str, text: str) -> str:
 
 def _as_far(shown: Sequence[str], output: str) -> str:
     """Return the output as far as it is shown."""
-    if list(shown[-1:]) != [AND_SO_ON]:
+    lines = output.splitlines(True)
+    if list(shown[-1:]) != [AND_SO_ON] or len(lines) < len(shown):
         return output
-    return "".join([*output.splitlines(True)[: len(shown) - 1], AND_SO_ON])
+    return "".join([*lines[: len(shown) - 1], AND_SO_ON])
 
 
 def _commands(text: str) -> list[tuple[str, list[str]]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import rulebook
+from rulebook.checking.coverage import play
 from tests import test_corpus as corpus
 from tests.scenarios import Scenario, read_scenario
 
@@ -25,6 +26,8 @@ HEAD = 'rulebook example\n  title "An example"\n  use shared\n'
 FENCE = re.compile(r"^```(\w*) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"^\| (?:rule|problem|line) .*\n(?:\|.*\n)+", re.MULTILINE)
 HEADING = re.compile(r"^##+ (.*)$", re.MULTILINE)
+PASSES = re.compile(r"\| passes\b")
+PASSES_NOT = re.compile(r"\| (?:fails|unknown|not applicable)\b|^\| (?:line|problem) ", re.MULTILINE)
 NOTES = re.compile(r"^Notes: .*$", re.MULTILINE)
 
 
@@ -103,6 +106,7 @@ def test_an_example_of_the_language_reference_comes_out_as_the_page_says(example
             differences += corpus._differing_errors(section.errors, caught.value.diagnostics)
         else:
             policy = rulebook.load_policy([str(folder)])
+            differences += [f"{case.title}: {failure.came}" for case in policy.cases for failure in play(policy, case).failures]
             differences += corpus._differing(section, corpus._checked(policy, scenario, section))
     if differences:
         pytest.fail("\n".join([f"{PAGE.name}, line {example.line}", *differences]), pytrace=False)
@@ -119,8 +123,9 @@ def test_every_example_shows_what_comes_of_it() -> None:
     assert lacking == []
 
 
-def test_every_chapter_that_explains_a_construct_has_an_example() -> None:
+def test_every_construct_has_an_example_that_passes_and_one_that_does_not() -> None:
     text = PAGE.read_text(encoding="utf-8")
     chapters = [match[1] for _, kind, match in pieces(text) if kind == "heading" and match[0].startswith("### ")]
-    with_examples = {example.chapter for example in EXAMPLES}
-    assert [chapter for chapter in chapters if chapter not in with_examples] == []
+    shown = {chapter: "".join("".join(example.sections) for example in EXAMPLES if example.chapter == chapter) for chapter in chapters}
+    assert [chapter for chapter, tables in shown.items() if not PASSES.search(tables)] == []
+    assert [chapter for chapter, tables in shown.items() if not PASSES_NOT.search(tables)] == []

@@ -22,7 +22,7 @@ def message_of(policy: Policy, grounds: Grounds) -> str:
 
 def _applies_not(policy: Policy, grounds: Grounds) -> str:
     no = [when for when in grounds.whens if when.truth is NO]
-    return f"does not apply: {listing(_reasons(policy, no, YES)) or 'its condition is not met'}"
+    return f"does not apply: {listing(words for when in no for words in because_of(policy, when, None)) or 'its condition is not met'}"
 
 
 def _passes(policy: Policy, grounds: Grounds) -> str:
@@ -85,10 +85,10 @@ def _reasons(policy: Policy, trees: Iterable[Judged], wanted: Truth) -> list[str
     return [words for tree in trees for words in because_of(policy, tree, wanted)]
 
 
-def because_of(policy: Policy, tree: Judged, wanted: Truth) -> list[str]:
-    """Return the phrases, one for each leaf, that say why a condition is what it is, where `wanted` is asked of it."""
+def because_of(policy: Policy, tree: Judged, wanted: Truth | None) -> list[str]:
+    """Return the phrases, one for each leaf, that say why a condition is what it is, where `wanted` is asked of it (None: nothing)."""
     if isinstance(tree.node, n.Not) and tree.parts:
-        return because_of(policy, tree.parts[0], NO if wanted is YES else YES)
+        return because_of(policy, tree.parts[0], _opposite(wanted))
     if isinstance(tree.node, n.DefineRef) and policy.defines[tree.node.path].type.kind == "yes/no":
         return [clause(policy, tree.node, tree.truth is not NO)]
     if tree.combination == "leaf":
@@ -99,10 +99,14 @@ def because_of(policy: Policy, tree: Judged, wanted: Truth) -> list[str]:
     return found or [clause(policy, tree.node, tree.truth is YES)]
 
 
-def _of_members(policy: Policy, tree: Judged, wanted: Truth) -> list[str]:
+def _opposite(wanted: Truth | None) -> Truth | None:
+    return None if wanted is None else NO if wanted is YES else YES
+
+
+def _of_members(policy: Policy, tree: Judged, wanted: Truth | None) -> list[str]:
     node = tree.node
     assert isinstance(node, n.Quantified)
-    inner = wanted if node.quantifier != "no" else NO if wanted is YES else YES
+    inner = wanted if node.quantifier != "no" else _opposite(wanted)
     found = []
     for part in decisive(tree):
         words = "; ".join(because_of(policy, part.parts[0] if part.parts else part, inner))
@@ -123,10 +127,12 @@ _MUST = {
 }
 
 
-def leaf_words(policy: Policy, tree: Judged, wanted: Truth) -> str:
+def leaf_words(policy: Policy, tree: Judged, wanted: Truth | None) -> str:
     """Return a comparison with the value that the draft states and the limit: `the longest time is 9 months; at most 6 months is
     allowed`."""
     node = tree.node
+    if wanted is None and isinstance(node, n.Compare | n.Between | n.IsOneOf | n.Includes) and _has_value(tree):
+        return f"{noun(policy, node.left)}{':' if isinstance(tree.value, Members) else ' is'} {value_words(policy, node.left, tree.value)}"
     if isinstance(node, n.Compare) and _has_value(tree):
         operator = node.operator if wanted is YES else NEGATED[node.operator]
         limit = noun(policy, node.right)

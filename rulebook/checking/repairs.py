@@ -22,7 +22,7 @@ from rulebook.drafts.draft import Made, Place, StepMade
 from rulebook.language import nodes as n
 from rulebook.language.source import NOWHERE
 from rulebook.records import Record
-from rulebook.values import NO, UNKNOWN, YES, Truth, Value
+from rulebook.values import NO, UNKNOWN, YES, Truth, Value, write
 
 if TYPE_CHECKING:
     from rulebook.checking.evaluation import Evaluation, Subject
@@ -31,16 +31,23 @@ __all__ = ["Change", "repairs_of"]
 
 MOST = 5
 MOST_TRIED = 200  # sets of changes tried for one finding
+MOST_CHOICES = 64  # values tried for one set of changes
 MOST_MEMBERS = 50  # members of a group whose statements are looked into
 
 
 class Change(Record):
-    """One changed statement: the fact (path, and member or None) with the values that could stand there, or a step; and its words."""
+    """One changed statement, and its words: the fact (path, and member or None) with values that could stand there, or a step.
+
+    The values are those tried for the `condition` to be as `wanted`; `shown` is the path with the member in it.
+    """
 
     text: str
     path: str = ""
     member: str | None = None
+    shown: str = ""
     values: tuple[Value, ...] = ()
+    condition: n.Expression | None = None
+    wanted: Truth = YES
     step: n.Step | None = None
     instead_of: tuple[StepMade, ...] = ()
 
@@ -56,8 +63,9 @@ def repairs_of(evaluation: Evaluation, tests: list[Test], subject: Subject, grou
         names = frozenset(change.text for change in changes)
         if any(smaller <= names for smaller, _ in found):
             continue
-        if finder.passes(tests, changes):
-            found.append((names, " and ".join(dict.fromkeys(change.text for change in changes))))
+        texts = finder.words_if_passing(tests, changes)
+        if texts:
+            found.append((names, " and ".join(dict.fromkeys(texts))))
             if len(found) == MOST:
                 break
     return tuple(words for _, words in found)
@@ -146,7 +154,8 @@ class _Finder:
             )
         values = tuple(witnesses(self.policy, fact, node, tree.value, wanted, other))
         if values:
-            yield (Change(self._words(node, fact, read.path, wanted), fact.path, member, values),)
+            words = self._words(node, fact, read.path, wanted)
+            yield (Change(words, fact.path, member, read.path, values, node, wanted),)
 
     def _situation(self) -> Situation:
         return self.subject.solid
@@ -179,19 +188,42 @@ class _Finder:
 
     # ---- trying them
 
-    def passes(self, tests: list[Test], changes: Changes) -> bool:
-        """True where the rule passes in every legal order with these changes."""
-        by_fact: dict[tuple[str, str | None], list[Value]] = {}
+    def words_if_passing(self, tests: list[Test], changes: Changes) -> list[str]:
+        """Return the words of the changes if the rule passes in every legal order with them; nothing if it does not.
+
+        Where it passes with some values only that would make a change true, such a value is named, so that the words promise no more
+        than was tried.
+        """
+        values: dict[tuple[str, str | None], list[Value]] = {}
         for change in changes:
             if change.path:
-                by_fact.setdefault((change.path, change.member), []).extend(change.values)
-        keys = list(by_fact)
-        for values in islice(product(*(dict.fromkeys(by_fact[key]) for key in keys)), 64):
-            situation = self._changed(dict(zip(keys, values)), [change for change in changes if change.step is not None])
-            statuses = [decide(test, situation, None).status for test in tests]
-            if "pass" in statuses and all(status in {"pass", "not applicable"} for status in statuses):
-                return True
-        return False
+                values.setdefault((change.path, change.member), []).extend(change.values)
+        steps = [change for change in changes if change.step is not None]
+        passing, failing = [], False
+        for chosen in islice(product(*(dict.fromkeys(tried) for tried in values.values())), MOST_CHOICES):
+            facts = dict(zip(values, chosen))
+            situation = self._changed(facts, steps)
+            if all(self._is_as_wanted(change, situation) for change in changes):
+                if self._passes(tests, situation):
+                    passing.append(facts)
+                else:
+                    failing = True
+        if not passing:
+            return []
+        if not failing:
+            return [change.text for change in changes]
+        return [f"{change.shown} is {write(passing[0][change.path, change.member])}" if change.path else change.text for change in changes]
+
+    def _is_as_wanted(self, change: Change, situation: Situation) -> bool:
+        if change.condition is None:
+            return True
+        if change.member is not None and (group := self.policy.facts[change.path].group):
+            situation = situation.of(group, change.member)
+        return self.evaluation.program.condition(change.condition)(situation) is change.wanted
+
+    def _passes(self, tests: list[Test], situation: Situation) -> bool:
+        statuses = [decide(test, situation, None).status for test in tests]
+        return "pass" in statuses and all(status in {"pass", "not applicable"} for status in statuses)
 
     def _changed(self, facts: dict[tuple[str, str | None], Value], steps: list[Change]) -> Situation:
         solid = self.subject.solid

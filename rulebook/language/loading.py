@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from rulebook.files import library_folder, read_bytes
+from rulebook.files import library_folder, read_bytes, shipped_rules
 from rulebook.language.diagnostics import Diagnostic, Problems, RulesCannotBeLoaded
 from rulebook.language.policy import Policy
 from rulebook.language.source import Source
@@ -20,6 +20,8 @@ def rule_files(paths: Sequence[str]) -> list[str]:
 
     Without a path, the library that ships with the package. A path that is not there is returned too; reading it tells.
     """
+    if not paths and (shipped := shipped_rules()):
+        return shipped
     found: list[str] = []
     for path in paths or [library_folder()]:
         if not os.path.isdir(path):
@@ -81,7 +83,7 @@ def read_contents(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Proble
     files = rule_files(paths)
     for path in files:
         try:
-            if os.path.getsize(path) > LARGEST:
+            if os.path.exists(path) and os.path.getsize(path) > LARGEST:
                 problems.add(
                     _whole(path, "too-large", f"The file is larger than {LARGEST // 1_000_000} MB.", "Part it into several rulebooks.")
                 )

@@ -26,19 +26,7 @@ from rulebook.values import Date, Duration, Infinite, Members, Money, Nought, Pe
 __all__ = ["keep", "kept"]
 
 MOST_KEPT = 30  # policies; the oldest go first
-MADE_BY = (
-    "parser.py",
-    "builder.py",
-    "checker.py",
-    "policy.py",
-    "nodes.py",
-    "vocabulary.py",
-    "typing_rules.py",
-    "relaxing.py",
-    "scope.py",
-    "cases.py",
-    "store.py",
-)
+MADE_IN = ("language", "values")  # the rooms whose code makes a policy
 
 RECORDS: dict[str, type[Record]] = {
     made.__name__: made
@@ -64,13 +52,12 @@ def _key(contents: Contents) -> str:
 
 
 def _own_code() -> Iterator[bytes]:
-    """Give the code that makes a policy (in a checkout it changes without a new version); nothing where it runs from an archive."""
-    folder = os.path.dirname(__file__)
-    for name in MADE_BY:
-        try:
-            yield read_bytes(os.path.join(folder, name))
-        except OSError:
-            yield b""
+    """Give the code that makes a policy: between two versions it changes too. From an archive, which is one version, nothing."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for room in MADE_IN:
+        folder = os.path.join(package, room)
+        if os.path.isdir(folder):
+            yield from (read_bytes(os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
 
 
 def _path(key: str) -> str | None:

@@ -148,7 +148,7 @@ def _others(sheet: Sheet, draft: CheckedDraft) -> None:
     others = [finding for finding in draft.findings if not finding.failed]
     if not others:
         return
-    _heading(sheet, "All other findings")
+    _heading(sheet, "All other findings" if len(others) < len(draft.findings) else "All findings")
     for finding in others:
         brief(sheet, finding)
 

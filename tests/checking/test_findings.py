@@ -118,3 +118,11 @@ def test_good_practice_is_a_warning() -> None:
 def test_an_authority_that_was_not_checked_says_so() -> None:
     found = finding('rule r of s\n  authority S "1" unverified\n  require reviewed\n')
     assert [a.verified for a in found.authorities] == [False]
+
+
+def test_what_does_not_apply_says_what_the_draft_states_and_asks_nothing() -> None:
+    rules = 'rule r of s\n  authority S "1"\n  when aim is removal and means_used is not none\n  require reviewed\n'
+    assert (
+        finding(rules, "aim: entry, means_used: none").message
+        == "does not apply: the purpose of detention is entry and the means of restraint: none"
+    )

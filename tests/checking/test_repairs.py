@@ -73,10 +73,12 @@ def test_a_step_is_repaired_by_a_bound() -> None:
     assert never.repairs == ("hearing happens",)
 
 
-def test_two_repairs_of_one_fact_must_fit_together() -> None:
+def test_a_repair_promises_no_more_than_holds() -> None:
+    """Where only some values that meet the words would do, such a value is named."""
     condition = "means_used is not none and means_used includes only (cuff)"
-    assert requiring(condition, "means_used: [gag]").repairs == ("means_used includes only (cuff)",)
-    assert requiring(condition, "means_used: none").repairs == ("means_used is not none",)
+    assert requiring(condition, "means_used: [gag]").repairs == ("means_used is cuff",)
+    assert requiring(condition, "means_used: none").repairs == ("means_used is cuff",)
+    assert requiring("aim is not entry and aim is not other", "aim: entry").repairs == ("aim is removal",)
 
 
 def test_at_most_five_repairs_are_given_and_the_smallest_come_first() -> None:

@@ -41,7 +41,7 @@ fact start: date
 fact reviewed: yes/no
   means "detention is reviewed"
 
-fact aim: one of (removal, entry)
+fact aim: one of (removal, entry, other)
   means "the purpose of detention"
 
 fact means_used: any of (cuff, belt, gag)

@@ -12,13 +12,26 @@ from rulebook.language.diagnostics import Problems
 from rulebook.language.parser import parse_file
 from rulebook.language.policy import Policy
 from rulebook.language.source import Source
-from tests.naive.generators import EVENTS, FACTS, GROUPS, IN_DOUBT, ON_EVENTS, Place, condition, events_happening, kind_of, pick, several, words_in
+from tests.naive.generators import (
+    EVENTS,
+    FACTS,
+    GROUPS,
+    IN_DOUBT,
+    ON_EVENTS,
+    Place,
+    condition,
+    events_happening,
+    kind_of,
+    pick,
+    several,
+    words_in,
+)
 
 __all__ = ["BOOK", "Book", "Declared", "books", "load"]
 
 BOOK = "t.book"
 SOURCES = {"RD": "eu", "NEW": "eu", "ECHR": "coe", "ACT": "xx", "OLD": "xx", "FAR": "yy", "SOFT": "practice"}
-DAYS = ("", "", "", "in force from 2026-06-12", "in force until 2026-06-11")
+DAYS = ("", "", "", "", "in force from 2026-06-12", "in force until 2026-06-11")
 
 
 @dataclass(frozen=True)
@@ -163,7 +176,7 @@ def _rule(draw: st.DrawFn, name: str, guards: Sequence[tuple[str, str]], place: 
     group, staged = pick(draw, ("", "", "people", "people", "camps")), pick(draw, (False, False, False, True))
     number = pick(draw, (1, 1, 2, 3))
     labels = tuple(f"part-{i}" for i in range(number)) if staged or number > 1 else ("",)
-    sources = several(draw, tuple(SOURCES), 1, 3)
+    sources = dict.fromkeys(pick(draw, ("RD", "RD", *SOURCES)) for _ in range(pick(draw, (1, 1, 2, 3))))
     here = replace(place, group=group, events=not group)
     lines = [f"rule {name} of {guard}{' in order' if staged else ''}", *_authorities(sources)]
     lines += [f"  {days}" for days in (pick(draw, DAYS),) if days] + ([f"  for each {group}"] if group else [])
@@ -182,7 +195,9 @@ def _exception(draw: st.DrawFn, name: str, rules: Sequence[_Rule], place: Place)
     targets = several(draw, open_rules, 1, 2)
     named = [f"{label} of {rule.name}" if label else rule.name for rule in targets for label in (pick(draw, rule.labels),)]
     shared = [[source for source in SOURCES if SOURCES[source] in {SOURCES[own] for own in rule.sources}] for rule in targets]
-    sources = [pick(draw, some) for some in shared] + several(draw, tuple(SOURCES), 0, 1)
+    sources = [pick(draw, (some[0], some[0], *some)) for some in shared] + (
+        [pick(draw, tuple(SOURCES))] if pick(draw, (False, False, True)) else []
+    )
     groups = {rule.group for rule in targets}
     here = replace(place, group=groups.pop() if len(groups) == 1 else "", events=not any(rule.group for rule in targets))
     lines = [f"{keyword} {name} to {', '.join(named)}", *_authorities(list(dict.fromkeys(sources)))]

@@ -7,31 +7,51 @@ amount is known exactly, between two ends, or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from rulebook.language import nodes as n
 from rulebook.language.policy import Fact
 from rulebook.values import (
-    EQUAL, GREATER, INFINITE, LESS, NO, NOUGHT, UNKNOWN, YES, Members, Percent, Truth, Value, add, all_of, any_of, at_least, compare, multiply, negate,
-    ratio, share, subtract,
+    EQUAL,
+    GREATER,
+    LESS,
+    NO,
+    NOUGHT,
+    UNKNOWN,
+    YES,
+    Members,
+    Truth,
+    Value,
+    add,
+    at_least,
+    compare,
+    multiply,
+    negate,
+    ratio,
+    share,
+    subtract,
 )  # fmt: skip
 from tests.naive.facts import GENERAL, OTHER, Reading, Whose
 from tests.naive.procedures import Happening, Procedure
 
-__all__ = ["Answer", "Conditions", "SETTLED", "UNPINNED", "conjunction", "disjunction"]
+__all__ = ["NONE", "SETTLED", "UNPINNED", "Answer", "Conditions", "conjunction", "disjunction", "opposite"]
 
 UNPINNED = "<the language does not say on which>"  # stands among judgements that no sentence of language.md settles
 
 
+NONE: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Answer:
-    """A truth; the names of what is missing (not known) or of the judgements on which it rests (known)."""
+    """A truth; where it is not known, the names of what is missing; where it is, the judgements and the weak statements on which it rests."""
 
     truth: Truth
-    missing: frozenset[str] = frozenset()
-    judgements: frozenset[str] = frozenset()
+    missing: frozenset[str] = NONE
+    judgements: frozenset[str] = NONE
+    weak: frozenset[str] = NONE
 
 
 SETTLED = Answer(YES)
@@ -44,8 +64,9 @@ class Amount:
     known: bool
     low: Any = None
     high: Any = None
-    missing: frozenset[str] = frozenset()
-    judgements: frozenset[str] = frozenset()
+    missing: frozenset[str] = NONE
+    judgements: frozenset[str] = NONE
+    weak: frozenset[str] = NONE
 
     @property
     def ends(self) -> tuple[Any, Any]:
@@ -53,16 +74,20 @@ class Amount:
 
 
 def _missing(parts: Iterable[Answer | Amount]) -> frozenset[str]:
-    return frozenset().union(*(part.missing for part in parts))
+    return NONE.union(*(part.missing for part in parts))
 
 
 def _judgements(parts: Iterable[Answer | Amount]) -> frozenset[str]:
-    return frozenset().union(*(part.judgements for part in parts))
+    return NONE.union(*(part.judgements for part in parts))
 
 
-def _fewest(parts: Sequence[Answer], number: int = 1) -> frozenset[str]:
-    """A decided `or` rests on the part that needs the fewest judgements, the first if equal."""
-    return _judgements(sorted(parts, key=lambda part: len(part.judgements))[:number])
+def _weak(parts: Iterable[Answer | Amount]) -> frozenset[str]:
+    return NONE.union(*(part.weak for part in parts))
+
+
+def fewest(sets: Sequence[frozenset[str]], number: int = 1) -> frozenset[str]:
+    """A decided `or` rests on the part that needs the fewest judgements, the first if equal; and likewise the fewest weak statements."""
+    return NONE.union(*sorted(sets, key=len)[:number])
 
 
 def counted(parts: Sequence[Answer], number: int) -> Answer:
@@ -71,7 +96,8 @@ def counted(parts: Sequence[Answer], number: int) -> Answer:
     mine = [part for part in parts if part.truth is truth]
     if truth is UNKNOWN:
         return Answer(UNKNOWN, _missing(mine))
-    return Answer(truth, judgements=_fewest(mine, number if truth is YES else len(parts) - number + 1))
+    needed = number if truth is YES else len(parts) - number + 1
+    return Answer(truth, NONE, fewest([part.judgements for part in mine], needed), fewest([part.weak for part in mine], needed))
 
 
 def conjunction(parts: Sequence[Answer]) -> Answer:
@@ -86,7 +112,7 @@ def disjunction(parts: Sequence[Answer]) -> Answer:
 
 def opposite(answer: Answer) -> Answer:
     """Return whether it is no."""
-    return Answer(negate(answer.truth), answer.missing, answer.judgements)
+    return replace(answer, truth=negate(answer.truth))
 
 
 class Conditions:
@@ -111,7 +137,7 @@ class Conditions:
                 return counted([self.truth(part, whose) for part in node.parts], node.count)
             case n.FactRef() | n.Literal_():
                 amount = self.amount(node, whose)
-                return Answer(amount.low, judgements=amount.judgements) if amount.known else Answer(UNKNOWN, amount.missing)
+                return Answer(amount.low, NONE, amount.judgements, amount.weak) if amount.known else Answer(UNKNOWN, amount.missing)
             case n.DefineRef():
                 return self.truth(self.policy.defines[node.path].expression, whose)
             case n.Compare() | n.Between() | n.IsOneOf() | n.Includes():
@@ -125,7 +151,7 @@ class Conditions:
 
     def _happening(self, node: Happening) -> Answer:
         truth = self.procedure.truth(node)
-        return Answer(truth, frozenset(self.procedure.events) if truth is UNKNOWN else frozenset())
+        return Answer(truth, frozenset(self.procedure.events) if truth is UNKNOWN else NONE)
 
     def _supposed_of_groups(self, node: n.Expression, answer: Answer) -> Answer:
         """Return the answer that is supposed of a group, where what the draft leaves open of it is what is missing."""
@@ -140,12 +166,18 @@ class Conditions:
             case n.Compare():
                 return self._compare(node.operator, node.left, node.right, whose)
             case n.Between():
-                return conjunction([self._compare("is at least", node.left, node.low, whose), self._compare("is at most", node.left, node.high, whose)])
+                return conjunction(
+                    [self._compare("is at least", node.left, node.low, whose), self._compare("is at most", node.left, node.high, whose)]
+                )
             case n.IsOneOf():
                 one = disjunction([self._compare("is", node.left, value, whose) for value in node.values])
                 return opposite(one) if node.negated else one
             case n.Includes():
-                right = node.right if not isinstance(node.right, tuple) else n.Listed(tuple(c.value for c in node.right if isinstance(c, n.Choice)), node.span)
+                right = (
+                    node.right
+                    if not isinstance(node.right, tuple)
+                    else n.Listed(tuple(c.value for c in node.right if isinstance(c, n.Choice)), node.span)
+                )
                 return self._sets(node.mode, node.left, right, whose)
         raise AssertionError(f"no comparison: {node}")
 
@@ -159,7 +191,7 @@ class Conditions:
         allowed, refused = _OPERATORS[operator]
         orders = _possible_orders(*sides)
         truth = YES if not orders & ~allowed else NO if not orders & ~refused else UNKNOWN
-        return Answer(truth, _missing(sides)) if truth is UNKNOWN else Answer(truth, judgements=_judgements(sides))
+        return Answer(truth, _missing(sides)) if truth is UNKNOWN else Answer(truth, NONE, _judgements(sides), _weak(sides))
 
     # ---- sets
 
@@ -182,7 +214,7 @@ class Conditions:
         holds = _SET_MODES[mode]
         found = {holds(one, other) for one, other in product(*(_worlds(side.low, choices) for side in sides))}
         truth = UNKNOWN if len(found) > 1 else YES if found.pop() else NO
-        return Answer(truth, _missing(sides)) if truth is UNKNOWN else Answer(truth)
+        return Answer(truth, _missing(sides)) if truth is UNKNOWN else Answer(truth, weak=_weak(sides))
 
     # ---- groups
 
@@ -211,7 +243,9 @@ class Conditions:
 
         return self._over_members(group, node.where, whose, amount_of, NOUGHT)
 
-    def _over_members(self, name: str, where: n.Expression | None, whose: Whose, amount_of: Callable[[str], Amount], nothing: Any) -> Amount:
+    def _over_members(
+        self, name: str, where: n.Expression | None, whose: Whose, amount_of: Callable[[str], Amount], nothing: Any
+    ) -> Amount:
         """Add up what is counted of each member; one of whom it is not known whether it counts adds nought or that much."""
         group = self.draft.groups.get(name)
         if group is None or group.silent or not (group.closed or group.members):
@@ -222,9 +256,10 @@ class Conditions:
             if counts.truth is not NO:
                 own = amount_of(member)
                 low = own.low if counts.truth is YES else nothing
-                total = _added(total, Amount(True, low, own.high, own.missing | counts.missing))
+                total = _added(total, Amount(True, low, own.high, own.missing | counts.missing, weak=own.weak))
             if counts.judgements:
-                total = Amount(total.known, total.low, total.high, total.missing, frozenset({UNPINNED}))
+                total = replace(total, judgements=frozenset({UNPINNED}))
+            total = replace(total, weak=total.weak | counts.weak)
         return total if group.closed else _added(total, Amount(True, nothing, None, frozenset({name})))
 
     # ---- amounts
@@ -237,7 +272,8 @@ class Conditions:
                 judged = frozenset({leaf.judged} if leaf.judged else ())
                 partial = isinstance(leaf.value, Members) and not leaf.value.whole
                 missing = frozenset({leaf.missing} if leaf.value is None or partial else ())
-                return Amount(leaf.value is not None, leaf.value, leaf.value, missing, judged)
+                weak = frozenset({leaf.weak} if leaf.weak else ())
+                return Amount(leaf.value is not None, leaf.value, leaf.value, missing, judged, weak)
             case n.DefineRef():
                 return self.amount(self.policy.defines[node.path].expression, whose)
             case n.Literal_():
@@ -247,7 +283,9 @@ class Conditions:
             case n.Listed():
                 return _exactly(Members(frozenset(node.values)))
             case n.Arithmetic():
-                return _ends_of(_ARITHMETIC[node.operator], self.amount(node.left, whose), self.amount(node.right, whose), node.operator == "-")
+                return _ends_of(
+                    _ARITHMETIC[node.operator], self.amount(node.left, whose), self.amount(node.right, whose), node.operator == "-"
+                )
             case n.Share():
                 return _ends_of(share, self.amount(node.percent, whose), self.amount(node.of, whose), False)
             case n.Ratio():
@@ -260,15 +298,15 @@ class Conditions:
                 return self._size(node, whose)
             case _:
                 answer = self.truth(node, whose)
-                known = answer.truth is not UNKNOWN
-                return Amount(known, answer.truth if known else None, answer.truth if known else None, answer.missing, answer.judgements)
+                value = None if answer.truth is UNKNOWN else answer.truth
+                return Amount(value is not None, value, value, answer.missing, answer.judgements, answer.weak)
 
     def _size(self, node: n.CountSet, whose: Whose) -> Amount:
         found = self.amount(node.fact, whose)
         if not found.known:
             return found
         sizes = {len(world) for world in _worlds(found.low, self._fact(node.fact).type.choices)}
-        return Amount(True, min(sizes), max(sizes), found.missing if len(sizes) > 1 else frozenset())
+        return Amount(True, min(sizes), max(sizes), found.missing if len(sizes) > 1 else NONE, weak=found.weak)
 
 
 def _exactly(value: Value | None) -> Amount:
@@ -281,10 +319,10 @@ _ARITHMETIC: dict[str, Callable[[Value, Value], Value | None]] = {"+": add, "-":
 _OPERATORS = {
     "is": (EQUAL, LESS | GREATER),
     "is not": (LESS | GREATER, EQUAL),
-    **{operator: (LESS | EQUAL, GREATER) for operator in ("is at most", "is on or before")},
-    **{operator: (GREATER | EQUAL, LESS) for operator in ("is at least", "is on or after")},
-    **{operator: (GREATER, LESS | EQUAL) for operator in ("is more than", "is after")},
-    **{operator: (LESS, GREATER | EQUAL) for operator in ("is less than", "is before")},
+    **dict.fromkeys(("is at most", "is on or before"), (LESS | EQUAL, GREATER)),
+    **dict.fromkeys(("is at least", "is on or after"), (GREATER | EQUAL, LESS)),
+    **dict.fromkeys(("is more than", "is after"), (GREATER, LESS | EQUAL)),
+    **dict.fromkeys(("is less than", "is before"), (LESS, GREATER | EQUAL)),
 }
 
 _SET_MODES: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
@@ -333,7 +371,7 @@ def _ends_of(operation: Callable[[Value, Value], Value | None], left: Amount, ri
     high = None if endless else operation(left.high, other_high)
     if low is None or (high is None and not endless):
         return Amount(False, missing=_missing(parts))
-    return Amount(True, low, high, _missing(parts), _judgements(parts))
+    return Amount(True, low, high, _missing(parts), _judgements(parts), _weak(parts))
 
 
 def _added(left: Amount, right: Amount) -> Amount:
@@ -349,6 +387,4 @@ def _ratio(left: Amount, right: Amount) -> Amount:
     high: Any = None if left.high is None else ratio(left.high, right.low)
     if low is None or (high is None and left.high is not None):
         return Amount(False, missing=_missing(parts))
-    return Amount(True, low, high, _missing(parts), _judgements(parts))
-
-
+    return Amount(True, low, high, _missing(parts), _judgements(parts), _weak(parts))

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Literal
 
 from rulebook.drafts.draft import Draft
 from rulebook.language import nodes as n
 from rulebook.language.policy import Authority, Exception_, Policy, Requirement, Rule
+from rulebook.records import Record
 from rulebook.values import NO, UNKNOWN, YES, Date
-from tests.naive.conditions import SETTLED, Answer, Conditions, conjunction, disjunction, opposite
+from tests.naive.conditions import NONE, SETTLED, Answer, Conditions, conjunction, disjunction, opposite
 from tests.naive.facts import GENERAL, Reading
 from tests.naive.procedures import Procedure
 
-__all__ = ["Subject", "Verdict", "events_of", "expressions_of", "subjects", "verdict"]
+__all__ = ["Bench", "Law", "Status", "Subject", "Verdict", "enough_against", "events_of", "expressions_of", "subjects", "verdict"]
 
 Status = Literal["pass", "fail", "unknown", "not applicable"]
 WORST_FIRST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")
@@ -51,6 +51,7 @@ class Verdict:
     missing: frozenset[str] = frozenset()  # all that stands under a part that is not known
     not_reached: tuple[str, ...] = ()
     against: bool = False  # taken with weak values
+    weak: frozenset[str] = frozenset()  # all the weak statements on which a part that decided rests
     of_nobody: bool = False  # the draft says nothing of the rule's group
 
     @property
@@ -167,6 +168,12 @@ class Reckoning:
             parts += [stage.itself for stage in undecided] + [answer for stage in undecided for _, answer in stage.exceptions]
         return frozenset().union(*(part.missing for part in parts if part.truth is UNKNOWN))
 
+    def weak(self) -> frozenset[str]:
+        """Return the weak statements on which the `when`, or a requirement that is no, or an exception that is no, rests."""
+        broken = [stage for stage in self.stages if stage.itself.truth is NO]
+        answers = [answer for stage in broken for answer in (stage.itself, *(a for _, a in stage.exceptions)) if answer.truth is NO]
+        return NONE.union(*(answer.weak for answer in [self.when, *answers]))
+
     def not_reached(self) -> tuple[str, ...]:
         first = next((i for i, stage in enumerate(self.stages) if stage.met.truth is NO), len(self.stages))
         return tuple(stage.label for stage in self.stages[first + 1 :]) if self.staged and self.status == "fail" else ()
@@ -179,7 +186,9 @@ class Reckoning:
                 Stage(
                     mine.label,
                     theirs.itself if theirs.itself.truth is NO else mine.itself,
-                    tuple((name, other if other.truth is NO else own) for (name, own), (_, other) in zip(mine.exceptions, theirs.exceptions)),
+                    tuple(
+                        (name, other if other.truth is NO else own) for (name, own), (_, other) in zip(mine.exceptions, theirs.exceptions)
+                    ),
                 )
                 for mine, theirs in zip(self.stages, weak.stages)
             ),
@@ -206,7 +215,8 @@ class Bench:
         result, without = reckoned[first], self._reckon(first, reading)
         against = (result.status, result.unless()) != (without.status, without.unless())
         return Verdict(
-            status, statuses, result.exceptions(), result.unless(), result.judgements(), result.missing(), result.not_reached(), against
+            status, statuses, result.exceptions(), result.unless(), result.judgements(), result.missing(), result.not_reached(), against,
+            result.weak(),
         )  # fmt: skip
 
     def reckoned(self, order: str, reading: Reading, weak: frozenset[str] | None) -> Reckoning:
@@ -282,17 +292,12 @@ def verdict(policy: Policy, draft: Draft, subject: Subject, day: Date | None, or
     return None if subject.whole and not found.fails else found
 
 
-def enough_against(policy: Policy, draft: Draft, subject: Subject, day: Date | None, orders: Collection[str] | None, named: Collection[str]) -> bool:
-    """True where the weak statements named are enough for the result, and none of them can be left out."""
-    bench, reading = Bench(policy, draft, Law(day, orders), subject), Reading(policy, draft)
+def enough_against(bench: Bench, named: Collection[str]) -> bool:
+    """True where the weak statements named are enough for the result, without any other."""
+    reading = Reading(bench.policy, bench.draft)
     order = bench.verdict(reading, None).order
-
-    def result(taken: Iterable[str] | None) -> tuple[Status, frozenset[str]]:
-        reckoned = bench.reckoned(order, reading, None if taken is None else frozenset(taken))
-        return reckoned.status, reckoned.unless()
-
-    fewer = [combination for size in range(len(named)) for combination in combinations(sorted(named), size)]
-    return result(named) == result(None) and all(result(combination) != result(None) for combination in fewer)
+    with_all, with_named = (bench.reckoned(order, reading, weak) for weak in (None, frozenset(named)))
+    return (with_named.status, with_named.unless()) == (with_all.status, with_all.unless())
 
 
 # ---- what a rule speaks of -----------------------------------------------------------------------------------------
@@ -300,7 +305,7 @@ def enough_against(policy: Policy, draft: Draft, subject: Subject, day: Date | N
 
 def expressions_of(rule: Rule, policy: Policy) -> Iterator[n.Expression]:
     """Give every expression that a rule rests on: its own, those of its exceptions and sources, and those of the defines in them."""
-    owners = [rule, *(exception for requirement in rule.requirements for exception in requirement.exceptions)]
+    owners: list[Rule | Exception_] = [rule, *(exception for requirement in rule.requirements for exception in requirement.exceptions)]
     waiting: list[object] = [authority.source.when for owner in owners for authority in owner.authorities]
     for owner in owners:
         waiting += [owner.when, *(requirement.condition for requirement in owner.requirements)]
@@ -308,7 +313,7 @@ def expressions_of(rule: Rule, policy: Policy) -> Iterator[n.Expression]:
         here = waiting.pop()
         if isinstance(here, tuple):
             waiting += here
-        elif here is not None and type(here).__module__ == n.__name__:
+        elif isinstance(here, Record) and type(here).__module__ == n.__name__:
             yield here  # type: ignore[misc]
             waiting += [getattr(here, field) for field in type(here).__match_args__]
             if isinstance(here, n.DefineRef):
@@ -324,5 +329,3 @@ def events_of(rule: Rule, policy: Policy) -> frozenset[str]:
         elif isinstance(node, n.HappensBefore | n.HappensWithin | n.HappensAfter):
             found |= {node.event, node.other}
     return frozenset(found)
-
-

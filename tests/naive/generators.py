@@ -13,7 +13,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 __all__ = [
-    "AIMS", "AMOUNTS", "DATES", "DURATIONS", "EVENTS", "FACTS", "GROUPS", "HOURS", "IN_DOUBT", "LITERALS", "MEMBERS", "NUMBERS", "PERCENTS", "WORDS", "Place",
+    "AIMS", "AMOUNTS", "DATES", "DURATIONS", "EVENTS", "FACTS", "GROUPS", "HOURS", "IN_DOUBT", "LITERALS", "MEMBERS", "NUMBERS", "PERCENTS", "WORDS", "INSTRUCTIVE", "Place",
     "condition", "events_happening", "kind_of", "pick", "several", "words_in",
 ]  # fmt: skip
 
@@ -29,7 +29,7 @@ FACTS: Mapping[str, str] = {
     "rooms": "number", "quota": "percent", "cost": "money", "note": "text",
     "people.child": "yes/no", "people.free": "yes/no", "people.fit": "judgement", "people.aim": "one of (safety, order, profit)",
     "people.used": "any of (cuff, belt, gag)", "people.stay": "duration", "people.size": "number", "people.cost": "money",
-    "camps.open": "yes/no", "camps.beds": "number",
+    "camps.safe": "yes/no", "camps.beds": "number",
 }  # fmt: skip
 GROUPS = ("people", "camps")
 MEMBERS = ("adults", "families")
@@ -37,7 +37,20 @@ ON_EVENTS = "brought"  # the define that speaks of events
 EVENTS: Mapping[str, bool] = {"arrest": False, "transfer": False, "hearing": False, "appeal": True, "ruling": True}
 
 NUMBERS = ("0", "1", "2", "3", "1.5")
-DURATIONS = ("0 hours", "24 hours", "1 day", "2 days", "25 hours", "1 month", "30 days", "31 days", "12 months", "1 year", "3 working days", "unlimited")
+DURATIONS = (
+    "0 hours",
+    "24 hours",
+    "1 day",
+    "2 days",
+    "25 hours",
+    "1 month",
+    "30 days",
+    "31 days",
+    "12 months",
+    "1 year",
+    "3 working days",
+    "unlimited",
+)
 DATES = ("2020-01-01", "2026-06-12", "2026-06-13", "never")
 PERCENTS = ("0%", "10%", "50%")
 AMOUNTS = ("EUR 0", "EUR 5", "EUR 10", "USD 5")
@@ -89,7 +102,8 @@ def _one(options: tuple[T, ...]) -> st.SearchStrategy[T]:
 
 def pick(draw: st.DrawFn, options: Sequence[T]) -> T:
     """Draw one of the options."""
-    return draw(_one(tuple(options)))
+    chosen: T = draw(_one(tuple(options)))
+    return chosen
 
 
 def several(draw: st.DrawFn, options: Sequence[T], least: int, most: int) -> list[T]:
@@ -189,7 +203,9 @@ def _quantity(draw: st.DrawFn, place: Place, kind: str) -> str:
         shapes += ["{fact} * 2", "2 * {fact}", "50% of {fact}", "{fact} * beds"]
     if kind == "number":
         shapes += ["beds per {fact}", "held per {duration}", "cost per EUR 5", "number of {set}", "({fact} + {other}) * 2"]
-    return pick(draw, shapes).format(fact=fact, other=other, literal=literal, set=pick(draw, place.of("any of")), duration=pick(draw, place.of("duration")))
+    return pick(draw, shapes).format(
+        fact=fact, other=other, literal=literal, set=pick(draw, place.of("any of")), duration=pick(draw, place.of("duration"))
+    )
 
 
 def _date(draw: st.DrawFn, place: Place) -> str:
@@ -228,7 +244,16 @@ def _total(draw: st.DrawFn, place: Place) -> str:
 def events_happening(draw: st.DrawFn, durations: Sequence[str] = HOURS) -> str:
     """Draw a condition on events."""
     first, second = several(draw, tuple(EVENTS), 2, 2)
-    shape = pick(draw, ("{a} happens", "{a} happens before {b}", "{a} happens within {d} of {b}", "{a} happens within {d} of {b}", "{a} happens at least {d} after {b}"))
+    shape = pick(
+        draw,
+        (
+            "{a} happens",
+            "{a} happens before {b}",
+            "{a} happens within {d} of {b}",
+            "{a} happens within {d} of {b}",
+            "{a} happens at least {d} after {b}",
+        ),
+    )
     return shape.format(a=first, b=second, d=pick(draw, durations))
 
 
@@ -243,3 +268,75 @@ def words_in(text: str) -> set[str]:
     for sign in '(),:"':
         text = text.replace(sign, " ")
     return set(text.split())
+
+
+INSTRUCTIVE = """rulebook t.all
+  title "A rulebook with everything in it"
+
+source RD
+  title "A directive"
+  legal order eu
+  url "https://example.org/"
+  in force from 2009-01-13 until 2030-12-31
+  when lawful
+
+group people
+  means "a group of people"
+  ask "Which groups?"
+
+fact lawful: yes/no
+  means "the measure is lawful"
+  otherwise "the measure is not lawful"
+fact people.child: yes/no
+  means "there may be children in the group"
+  in doubt yes
+fact people.fit: judgement
+  means "whether the group is fit"
+fact people.stay: duration
+  means "the longest stay"
+fact used: any of (cuff, belt, gag)
+  means "the means that are used"
+fact beds: number
+  means "the beds"
+  unit "beds"
+fact cost: money
+  means "the cost"
+
+event arrest
+  means "the person is arrested"
+event appeal
+  means "the person appeals"
+  may not happen
+
+define people.at_risk as people.child or people.stay is more than 6 months
+  means "the group is at risk"
+
+safeguard liberty: qualified
+  title "Liberty"
+  because "It is so."
+
+rule short of liberty in order
+  title "Stays are short"
+  authority RD "15(5)" unverified
+  for each people
+  when people.at_risk
+  require first: people.stay is at most 1 year 6 months
+  forbid second: not people.fit
+  because "No stay is long."
+  fix "Shorten it."
+
+exception longer to first of short
+  authority RD "15(6)"
+  when used includes only (cuff, belt)
+  require beds per 2 is between 1 and 12.5
+
+rule soon of liberty
+  authority RD "16"
+  require arrest happens at least 2 hours after appeal
+  require at least 2 of (lawful, any people has (people.fit), total of people.stay is not unlimited)
+
+case "a short stay"
+  given people.adults.stay = 3 months
+  given step arrest within 2 days of appeal
+  expect short for adults unknown missing people.adults.child
+"""

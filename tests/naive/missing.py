@@ -76,16 +76,25 @@ def _values(name: str, rule: Rule, policy: Policy, reading: Reading) -> Sequence
     kind = policy.facts[path].type
     if kind.kind in {"one of", "any of"}:
         return _of_list(kind, name, path, reading)
-    named = [node.value for node in expressions_of(rule, policy) if isinstance(node, n.Literal_) and KINDS.get(type(node.value)) == kind.kind]
+    named = [
+        node.value for node in expressions_of(rule, policy) if isinstance(node, n.Literal_) and KINDS.get(type(node.value)) == kind.kind
+    ]
     return [*EXTREMES[kind.kind], *(value for value in dict.fromkeys(named) if value is not None)]
 
 
 def _of_list(kind: FactType, name: str, path: str, reading: Reading) -> Sequence[Value]:
     if kind.kind == "one of":
         return kind.choices
-    stated = [*reading.draft.facts.items(), *((f"{p.rpartition('.')[0]}.{m}.{p.rpartition('.')[2]}", s) for (p, m), s in reading.draft.members.items())]
+    stated = [
+        *reading.draft.facts.items(),
+        *((f"{p.rpartition('.')[0]}.{m}.{p.rpartition('.')[2]}", s) for (p, m), s in reading.draft.members.items()),
+    ]
     found = dict(stated).get(name) or reading.draft.facts.get(path)
-    known = found.value if found is not None and isinstance(found.value, Members) and found.kind == "value" else Members(frozenset(), frozenset(), False)
+    known = (
+        found.value
+        if found is not None and isinstance(found.value, Members) and found.kind == "value"
+        else Members(frozenset(), frozenset(), False)
+    )
     worlds = product((False, True), repeat=len(kind.choices))
     sets = [frozenset(word for word, there in zip(kind.choices, world) if there) for world in worlds]
     return [Members(words) for words in sets if known.included <= words and not known.excluded & words]

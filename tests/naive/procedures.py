@@ -10,7 +10,7 @@ from rulebook.drafts.draft import Draft
 from rulebook.language.nodes import Happens, HappensAfter, HappensBefore, HappensWithin, Step
 from rulebook.values import NO, UNKNOWN, YES, Duration, Truth
 
-__all__ = ["Procedure", "Happening"]
+__all__ = ["Happening", "Procedure"]
 
 Happening = Happens | HappensBefore | HappensWithin | HappensAfter
 Hours = Fraction | None  # None: nothing bounds it

@@ -21,7 +21,7 @@ from rulebook.values import Date
 from tests.naive.books import Book, books
 from tests.naive.generators import AIMS, AMOUNTS, DATES, DURATIONS, HOURS, MEMBERS, NUMBERS, PERCENTS, WORDS, kind_of, pick, several
 
-__all__ = ["Check", "Said", "checks", "draft_of", "markdown", "sayings", "steps", "yaml"]
+__all__ = ["OPEN", "Check", "Said", "checks", "draft_of", "markdown", "sayings", "steps", "yaml"]
 
 VALUES = {
     "yes/no": ("yes", "yes", "no"), "judgement": ("yes", "no"), "one of": AIMS, "number": (*NUMBERS, "4"), "percent": PERCENTS, "money": AMOUNTS, "date": DATES,
@@ -114,7 +114,11 @@ def _of_group(draw: st.DrawFn, group: str, facts: Sequence[str]) -> list[Said]:
     said = [one for member in members for path in facts for one in _of_fact(draw, f"{group}.{member}.{path.rpartition('.')[2]}", path)]
     if how in {"general", "both", "muddle"} or (how == "closed" and pick(draw, (True, False))):
         said += [one for path in facts for one in _of_fact(draw, path, path)]
-    closings = {"closed": [f"({', '.join(members)})"], "none": ["none"], "muddle": pick(draw, (("none",), ("(adults)",), ("(adults)", "(families)")))}
+    closings = {
+        "closed": [f"({', '.join(members)})"],
+        "none": ["none"],
+        "muddle": pick(draw, (("none",), ("(adults)",), ("(adults)", "(families)"))),
+    }
     return said + [Said(group, "=", value) for value in closings.get(how, [])]
 
 
