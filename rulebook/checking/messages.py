@@ -176,7 +176,7 @@ _ASKED = {
 }
 
 
-def _asked_of_set(policy: Policy, node: n.Includes, wanted: Truth) -> str:
+def _asked_of_set(policy: Policy, node: n.Includes, wanted: Truth | None) -> str:
     right = listing(noun(policy, part) for part in node.right) if isinstance(node.right, tuple) else noun(policy, node.right)
     return _ASKED[node.mode, wanted is YES].format(right)
 

@@ -66,7 +66,7 @@ def test_without_a_command_the_help_goes_to_standard_error(capsys: Capture) -> N
     ("words", "sentence"),
     [
         ("chek a.md", "`rulebook` has no command chek. Did you mean check?"),
-        ("bogus", "`rulebook` has no command bogus. The commands are: check, explain, facts, new draft, test, fmt."),
+        ("bogus", "`rulebook` has no command bogus. The commands are: check, explain, rules, facts, new draft, test, fmt."),
         ("new", "`rulebook new` needs to know what; write `rulebook new draft`."),
         ("-x", "`rulebook` has no option -x before its command; write the command first, such as `rulebook check draft.md`."),
         ("check", "`rulebook check` needs a draft to check; write for example `rulebook check procedure.md`."),
