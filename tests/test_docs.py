@@ -87,7 +87,7 @@ def test_a_decision_or_page_has_a_title_and_no_line_that_promises_the_future(pat
 
 def test_the_readme_and_the_ci_run_the_tests_with_the_same_command() -> None:
     (command,) = re.findall(r"python -m (pytest .*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert f'"$python" -m {command} ||' in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert f'.venv/bin/python -m {command} ||' in (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert os.access(ROOT / ".ci/run", os.X_OK)
 
 
