@@ -132,13 +132,13 @@ def leaf_words(policy: Policy, tree: Judged, wanted: Truth | None) -> str:
     allowed`."""
     node = tree.node
     if wanted is None and isinstance(node, n.Compare | n.Between | n.IsOneOf | n.Includes) and _has_value(tree):
-        return f"{noun(policy, node.left)}{':' if isinstance(tree.value, Members) else ' is'} {value_words(policy, node.left, tree.value)}"
+        return f"{noun(policy, node.left)}{_is(tree)} {value_words(policy, node.left, tree.value)}"
     if isinstance(node, n.Compare) and _has_value(tree):
         operator = node.operator if wanted is YES else NEGATED[node.operator]
         limit = noun(policy, node.right)
         if tree.limit is not None and tree.limit is not UNKNOWN:
             limit = f"{limit} ({value_words(policy, node.right, tree.limit)})"
-        stated = f"{noun(policy, node.left)} is {value_words(policy, node.left, tree.value)}"
+        stated = f"{noun(policy, node.left)}{_is(tree)} {value_words(policy, node.left, tree.value)}"
         if operator == "is not":
             return f"{stated}; {limit} is not allowed" if tree.truth is wanted else f"{stated}, which is not allowed"
         return f"{stated}; {_MUST[operator].format(limit)}"
@@ -154,6 +154,11 @@ def leaf_words(policy: Policy, tree: Judged, wanted: Truth | None) -> str:
         return f"{_what_set(policy, node, tree)}; {_asked_of_set(policy, node, wanted)}"
     words = clause(policy, node, tree.truth is not NO)
     return f"{words}: {tree.reason}" if tree.reason else words
+
+
+def _is(tree: Judged) -> str:
+    """Return what joins a thing to its value: a set is listed, whatever the number of its name."""
+    return ":" if isinstance(tree.value, Members) else " is"
 
 
 def _has_value(tree: Judged) -> bool:
@@ -177,7 +182,8 @@ _ASKED = {
 
 
 def _asked_of_set(policy: Policy, node: n.Includes, wanted: Truth | None) -> str:
-    right = listing(noun(policy, part) for part in node.right) if isinstance(node.right, tuple) else noun(policy, node.right)
+    joiner = "or" if node.mode == "any of" else "and"
+    right = listing((noun(policy, part) for part in node.right), joiner) if isinstance(node.right, tuple) else noun(policy, node.right)
     return _ASKED[node.mode, wanted is YES].format(right)
 
 

@@ -114,11 +114,23 @@ def _compare(policy: Policy, node: n.Compare, positive: bool) -> str:
     if isinstance(node.right, n.Literal_) and isinstance(node.right.value, Truth) and operator in {"is", "is not"}:
         return clause(policy, node.left, (node.right.value is YES) is (operator == "is"))
     left, right = noun(policy, node.left), noun(policy, node.right)
-    if isinstance(node.right, n.Listed) and not node.right.values:
-        right = "none"
-    if right == "without limit":
-        return f"{left} is {'' if operator in {'is', 'is at least'} else 'not '}without limit"
+    if _is_set(policy, node.left):
+        return _same_set(left, right, operator == "is", empty=isinstance(node.right, n.Listed) and not node.right.values)
+    if right == "without limit" and operator in {"is", "is not"}:
+        return f"{left} has {'no' if operator == 'is' else 'a'} limit"
     return f"{left} {operator} {right}"
+
+
+def _is_set(policy: Policy, node: n.Expression) -> bool:
+    if isinstance(node, n.FactRef):
+        return policy.facts[node.path].type.kind == "any of"
+    return isinstance(node, n.DefineRef) and policy.defines[node.path].type.kind == "any of"
+
+
+def _same_set(left: str, right: str, same: bool, *, empty: bool) -> str:
+    if empty:
+        return f"there is {'none' if same else 'at least one'} among {left}"
+    return f"{left} are {'exactly' if same else 'not exactly'} {right}"
 
 
 def _between(policy: Policy, node: n.Between, positive: bool) -> str:
@@ -139,7 +151,8 @@ _INCLUDING = {
 
 
 def _includes(policy: Policy, node: n.Includes, positive: bool) -> str:
-    right = listing(noun(policy, part) for part in node.right) if isinstance(node.right, tuple) else noun(policy, node.right)
+    joiner = "or" if node.mode == "any of" else "and"
+    right = listing((noun(policy, part) for part in node.right), joiner) if isinstance(node.right, tuple) else noun(policy, node.right)
     return _INCLUDING[node.mode][not positive].format(left=noun(policy, node.left), right=right)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 
@@ -28,6 +29,7 @@ Examples:
   rulebook rules --authority "ECHR 5"
   rulebook rules --nature absolute --in-force 2026-06-12
   rulebook rules --unverified
+  rulebook rules --pages docs/rules
 """
 
 _NATURES = ("absolute", "non-derogable", "qualified", "good-practice")
@@ -46,6 +48,9 @@ def configure(parser: CommandParser) -> None:
     parser.add_argument("--law", metavar="ORDERS", type=law_of, help="only rules that bind in one of these legal orders, such as un,coe,eu")
     parser.add_argument("--in-force", metavar="DATE", type=read_day, help="only rules in force on this day, such as 2026-06-12")
     parser.add_argument("--unverified", action="store_true", help="only authorities whose wording was not checked")
+    parser.add_argument(
+        "--pages", metavar="FOLDER", help="write the reference of all rules as Markdown pages into this folder, and nothing else"
+    )
     add_rules(parser)
     add_format(parser)
     add_output(parser)
@@ -62,6 +67,8 @@ def run(arguments: Namespace) -> int:
         deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
         notice("The rules cannot be loaded, so there are none to list.")
         return CANNOT
+    if arguments.pages:
+        return _write_pages(policy, arguments.pages)
     from rulebook.reports.rule_list import WRITERS
 
     tests = list(_tests(policy, arguments))
@@ -69,6 +76,25 @@ def run(arguments: Namespace) -> int:
     deliver(WRITERS[arguments.format](policy, rules, arguments.unverified, shown), arguments.output)
     if not rules:
         notice("No rule is of that kind.")
+        return CANNOT
+    return FINE
+
+
+def _write_pages(policy: Policy, folder: str) -> int:
+    """Write the reference pages, take away pages of rulebooks that are no more, and return the exit code."""
+    from rulebook.files import write_whole
+    from rulebook.reports.reference import reference
+
+    pages = reference(policy)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for name in os.listdir(folder):
+            if name.endswith(".md") and name not in pages:
+                os.unlink(os.path.join(folder, name))
+        for name, text in pages.items():
+            write_whole(os.path.join(folder, name), text.encode())
+    except OSError as error:
+        notice(f"The pages cannot be written to {folder}: {(error.strerror or 'it is no folder').lower()}.")
         return CANNOT
     return FINE
 

@@ -57,6 +57,9 @@ def line_width(line: Iterable[Piece]) -> int:
     return sum(text_width(piece.text) for piece in line)
 
 
+WHOLE = frozenset({"place"})  # styles of words that somebody copies: they run over the edge rather than be cut
+
+
 class Sheet:
     """Lines under writing. Whatever is put on it is made harmless first."""
 
@@ -101,7 +104,7 @@ def _pieces(written: Sequence[Written], prose: bool = False) -> Line:
 
 
 def _broken(pieces: Line, width: int, first: Line, rest: Line) -> list[Line]:
-    """Return the lines into which the pieces are broken; a word wider than a line is broken within."""
+    """Return the lines into which the pieces are broken; a word wider than a line is broken within, save a path or an address."""
     lines: list[Line] = []
     line, used, empty = list(first), line_width(first), True
     for word in _words(pieces):
@@ -112,7 +115,7 @@ def _broken(pieces: Line, width: int, first: Line, rest: Line) -> list[Line]:
         if not empty:
             line.append(Piece(" ", word[0].style if line[-1].style == word[0].style else ""))
             used += 1
-        while used + wide > width > used and wide > 1:
+        while used + wide > width > used and wide > 1 and not any(piece.style in WHOLE for piece in word):
             head, word = _cut(word, width - used)
             lines.append((*line, *head))
             line, used, wide = list(rest), line_width(rest), line_width(word)

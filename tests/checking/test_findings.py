@@ -33,7 +33,8 @@ def test_a_doubt_about_the_start_date_is_explained() -> None:
 def test_an_exception_that_holds_is_named_with_its_numbers() -> None:
     rules = (
         CAP
-        + '\nexception e to cap\n  title "Longer for removal"\n  authority S "2"\n  when aim is removal\n  require held is at most 18 months\n'
+        + '\nexception e to cap\n  title "Longer for removal"\n  authority S "2"\n'
+        "  when aim is removal\n  require held is at most 18 months\n"
     )
     found = finding(rules, "held: 9 months, aim: removal")
     assert found.exceptions == ("t.test/e",)

@@ -32,7 +32,7 @@ def test_the_page_says_what_is_asked_why_and_on_whose_authority() -> None:
 
 def test_an_exception_has_its_conditions_its_authority_and_its_days() -> None:
     shown = page("six-months")
-    assert "Exception: Up to twelve months more t.detention/twelve-more applies when the grounds on which" in shown
+    assert "Exception: Up to twelve months more t.detention/twelve-more applies when there is at least one" in shown
     assert "and the grounds on which detention is extended include nothing but lack of cooperation and delayed documents" in shown
     assert "15(6) law of: European Union; wording not verified" in shown
     assert "the exception is in force from 24 December 2010" in shown
