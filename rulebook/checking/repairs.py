@@ -217,7 +217,7 @@ class _Finder:
     def _is_as_wanted(self, change: Change, situation: Situation) -> bool:
         if change.condition is None:
             return True
-        if change.member is not None and (group := self.policy.facts[change.path].group):
+        if group := self.policy.facts[change.path].group:
             situation = situation.of(group, change.member)
         return self.evaluation.program.condition(change.condition)(situation) is change.wanted
 

@@ -91,3 +91,9 @@ def test_at_most_five_repairs_are_given_and_the_smallest_come_first() -> None:
 def test_what_passes_or_is_only_unknown_has_no_repairs() -> None:
     assert requiring("reviewed", "reviewed: yes").repairs == ()
     assert requiring("reviewed").repairs == ()
+
+
+def test_a_general_statement_about_a_group_is_repaired_too() -> None:
+    assert requiring("every people has (not people.detained)", "people.detained: yes").repairs == ("people.detained is no",)
+    closed = requiring("any people has (not people.detained)", "people: {a: {detained: yes}, b: {detained: yes}}", header="complete: [people]\n")
+    assert closed.repairs == ("people.a.detained is no", "people.b.detained is no")
