@@ -14,6 +14,7 @@ from rulebook.checking.judged import Judged, Read
 from rulebook.checking.situation import NOBODY, Situation
 from rulebook.drafts.draft import Draft
 from rulebook.language import nodes as n
+from rulebook.records import replace
 from rulebook.values import NO, UNKNOWN, YES, Truth, why_unsure
 
 __all__ = ["Explainer"]
@@ -127,7 +128,7 @@ class Explainer:
             there = s.of(group, member)
             if node.where is not None:
                 judged = self.judge(node.where, there)
-                parts.append(Judged(judged.node, judged.truth, "same", (judged,), member=member))
+                parts.append(replace(judged, member=member))
                 if judged.truth is NO:
                     continue
             if isinstance(node, n.Total):
@@ -165,12 +166,11 @@ class Explainer:
             if other.truth is not (YES if node.quantifier == "every" else NO):
                 lacking = (node.group,) if truth is UNKNOWN else ()
             elif truth is not UNKNOWN:
-                parts.append(Judged(node.condition, other.truth, "same", (other,), member=""))
+                parts.append(replace(other, member=""))
         return Judged(node, truth, combination, tuple(parts), lacking=lacking, negative=negative, made=state.made if not parts else ())
 
     def _member(self, node: n.Quantified, s: Situation, member: str | None) -> Judged:
-        judged = self.judge(node.condition, s.of(node.group, member))
-        return Judged(node.condition, judged.truth, "same", (judged,), member=member)
+        return replace(self.judge(node.condition, s.of(node.group, member)), member=member)
 
     # ---- events
 

@@ -77,7 +77,7 @@ def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth) -> Explanation
 
 def _part(policy: Policy, part: Judged, wanted: Truth, decides: bool) -> Explanation:
     if part.member is not None:
-        inner = _tree(policy, part.parts[0] if part.parts else part, "member", wanted)
+        inner = _tree(policy, part, "member", wanted)
         name = part.member.replace("_", " ") or "any other"
         return Explanation(
             "member", f"{name}: {inner.statement}", inner.code, inner.value, inner.detail, inner.parts, inner.stated, decides

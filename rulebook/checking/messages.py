@@ -109,7 +109,7 @@ def _of_members(policy: Policy, tree: Judged, wanted: Truth | None) -> list[str]
     inner = wanted if node.quantifier != "no" else _opposite(wanted)
     found = []
     for part in decisive(tree):
-        words = "; ".join(because_of(policy, part.parts[0] if part.parts else part, inner))
+        words = "; ".join(because_of(policy, part, inner))
         found.append(f"{part.member}: {words}" if part.member else words)
     return found or [clause(policy, node, tree.truth is YES)]
 

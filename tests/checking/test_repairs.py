@@ -95,5 +95,6 @@ def test_what_passes_or_is_only_unknown_has_no_repairs() -> None:
 
 def test_a_general_statement_about_a_group_is_repaired_too() -> None:
     assert requiring("every people has (not people.detained)", "people.detained: yes").repairs == ("people.detained is no",)
-    closed = requiring("any people has (not people.detained)", "people: {a: {detained: yes}, b: {detained: yes}}", header="complete: [people]\n")
+    both = "people: {a: {detained: yes}, b: {detained: yes}}"
+    closed = requiring("any people has (not people.detained)", both, header="complete: [people]\n")
     assert closed.repairs == ("people.a.detained is no", "people.b.detained is no")
