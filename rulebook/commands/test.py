@@ -83,7 +83,9 @@ def _mutated(policy: Policy, rules: set[str], paths: Sequence[str], arguments: N
 
     alive = tuple(survivors(policy, rules))
     remarks = _remarks(_sources(policy, paths).values())
-    explained = tuple(mutant for mutant in alive if any(remark.startswith(named(mutant)) for remark in remarks))
+    explained = tuple(
+        mutant for mutant in alive if any(remark.startswith((named(mutant), f"{mutant.where}: {mutant.what}")) for remark in remarks)
+    )
     report = MutantReport(tuple(m for m in alive if m not in explained), explained, sum(1 for _ in mutants(policy, rules)))
     deliver(WRITERS[arguments.format](report, manner(arguments.output)), arguments.output)
     return FAILED if report.survivors else FINE
