@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 __all__: list[str] = []
 
 settings.register_profile(
-    "default", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-settings.register_profile("thorough", settings.get_profile("default"), max_examples=3000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.register_profile("thorough", settings.get_profile("short"), max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))

@@ -15,7 +15,7 @@ import pytest
 __all__: list[str] = []
 
 ROOT = Path(__file__).parent.parent
-DRAFT = ROOT / "examples" / "fast-track-removal.md"
+DRAFT = ROOT / "examples" / "removal-centre.md"
 
 
 @pytest.fixture(scope="module")

@@ -139,6 +139,8 @@ def leaf_words(policy: Policy, tree: Judged, wanted: Truth | None) -> str:
         if tree.limit is not None and tree.limit is not UNKNOWN:
             limit = f"{limit} ({value_words(policy, node.right, tree.limit)})"
         stated = f"{noun(policy, node.left)}{_is(tree)} {value_words(policy, node.left, tree.value)}"
+        if isinstance(node.right, n.Listed) and not node.right.values:
+            return f"{stated}; there must be {'none' if operator == 'is' else 'at least one'}"
         if operator == "is not":
             return f"{stated}; {limit} is not allowed" if tree.truth is wanted else f"{stated}, which is not allowed"
         return f"{stated}; {_MUST[operator].format(limit)}"
@@ -202,7 +204,7 @@ def not_said(policy: Policy, grounds: Grounds) -> str:
     for tree in trees:
         for words, plain in unsure(policy, tree):
             (lacking if plain else others).append(words)
-    sentences = [f"The draft does not say {listing(dict.fromkeys(lacking))}."] if lacking else []
+    sentences = [f"The draft does not state {listing(dict.fromkeys(lacking))}."] if lacking else []
     sentences += [f"{words[0].upper()}{words[1:]}." for words in dict.fromkeys(others)]
     return " ".join(sentences) or "It cannot be decided from what the draft says."
 

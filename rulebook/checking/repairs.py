@@ -212,7 +212,11 @@ class _Finder:
             return []
         if not failing:
             return [change.text for change in changes]
-        return [f"{change.shown} is {write(passing[0][change.path, change.member])}" if change.path else change.text for change in changes]
+        several = {key for key, tried in values.items() if len(set(tried)) > 1}
+        return [
+            f"{change.shown} is {write(passing[0][change.path, change.member])}" if (change.path, change.member) in several else change.text
+            for change in changes
+        ]
 
     def _is_as_wanted(self, change: Change, situation: Situation) -> bool:
         if change.condition is None:

@@ -144,7 +144,7 @@ def _is_one_of(policy: Policy, node: n.IsOneOf, positive: bool) -> str:
 
 _INCLUDING = {
     "one": ("{left} include {right}", "{left} do not include {right}"),
-    "any of": ("{left} include one of {right}", "{left} include none of {right}"),
+    "any of": ("{left} include {right}", "{left} include none of {right}"),
     "all of": ("{left} include all of {right}", "{left} do not include all of {right}"),
     "only": ("{left} include nothing but {right}", "{left} include more than {right}"),
 }
@@ -185,7 +185,7 @@ def _relation(words: str) -> Callable[[Policy, Any, bool], str]:
     def said(policy: Policy, node: Any, positive: bool) -> str:
         relation = words.format(duration=shown(getattr(node, "duration", None))) if "{" in words else words
         made = f"{_event(policy, node.event)} {relation} {_event(policy, node.other)}"
-        return made if positive else f"it is not so that {made}"
+        return made if positive else f"the draft does not ensure that {made}"
 
     return said
 

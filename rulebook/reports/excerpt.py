@@ -38,6 +38,8 @@ def _first(text: str, width: int) -> str:
     """Return the beginning of a text, at most so wide; where it was cut, it ends with `…`."""
     if text_width(text) <= width:
         return text
+    if width < 1:
+        return ""
     while text and text_width(text) > max(width - 1, 0):
         text = text[: min(len(text) - 1, max(width - 1, 0))] if len(text) > width else text[:-1]
     return f"{text}…"

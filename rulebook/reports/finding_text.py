@@ -81,7 +81,7 @@ def _meta(sheet: Sheet, finding: Finding) -> None:
     if finding.member:
         said.insert(0, f"for {finding.member}")
     if len({status for _, status in finding.orders}) > 1:
-        said += [f"{HOLDS[status]} under the law of {legal_order(order)}" for order, status in finding.orders]
+        said += [f"{HOLDS[status]} under the law of {legal_order(order, article=True)}" for order, status in finding.orders]
     sheet.prose(Piece(" · ".join(said), "quiet"), first=("  ",))
 
 
@@ -132,7 +132,7 @@ def _rests_on(sheet: Sheet, finding: Finding) -> None:
     if finding.judgements:
         sheet.prose("what a person judged: ", Piece(", ".join(finding.judgements), "code"), first=_label("rests on"))
     if finding.held_against:
-        doubt = "A judgement without a person and reasons, or a fact in doubt, is held against a draft: "
+        doubt = "Without reasons for a judgement, and where a draft is silent or vague on what counts in doubt, it is held against it: "
         sheet.prose(doubt, Piece(", ".join(finding.held_against), "code"), first=_label("doubt"))
 
 

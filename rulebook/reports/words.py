@@ -27,9 +27,10 @@ _ORDERS = {"un": "United Nations", "coe": "Council of Europe", "eu": "European U
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-def legal_order(code: str) -> str:
-    """Return the name of a legal order; of a country, its two letters."""
-    return _ORDERS.get(code, code.upper())
+def legal_order(code: str, *, article: bool = False) -> str:
+    """Return the name of a legal order, with its article if wished; of a country, its two letters."""
+    name = _ORDERS.get(code, code.upper())
+    return f"the {name}" if article and code in {"un", "coe", "eu"} else name
 
 
 def day(date: Date) -> str:

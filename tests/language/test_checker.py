@@ -204,7 +204,10 @@ def test_a_text_may_be_several_strings_and_clauses_may_come_in_any_order() -> No
 
 
 def test_names_may_equal_words_of_the_language_where_that_is_plain() -> None:
-    extra = 'fact title.unit: one of (rule, when, of)\n  means "the unit"\n\nrule of of s\n  authority S "1"\n  require form: title.unit is when\n'
+    extra = (
+        'fact title.unit: one of (rule, when, of)\n  means "the unit"\n\n'
+        'rule of of s\n  authority S "1"\n  require form: title.unit is when\n'
+    )
     assert errors(extra) == []
 
 

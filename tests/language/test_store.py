@@ -15,7 +15,8 @@ from tests.language.loading import HEAD
 RULES = HEAD + (
     'rule cap of s\n  authority S "15(5)" unverified\n  for each people\n  when people.detained\n'
     "  require held is at most 6 months\n\n"
-    'exception longer to cap\n  authority S "15(6)"\n  when means_used includes only (cuff) and cost is at least EUR 10.50\n  require held is at most 18 months\n\n'
+    'exception longer to cap\n  authority S "15(6)"\n  when means_used includes only (cuff) and cost is at least EUR 10.50\n'
+    "  require held is at most 18 months\n\n"
     'define dear as cost per EUR 3 is more than 0.3\n  means "it is dear"\n\n'
     'case "x"\n  given held = 9 months\n  given people.a.detained = yes\n  expect cap for a fails\n'
 )

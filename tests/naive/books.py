@@ -176,7 +176,7 @@ def _rule(draw: st.DrawFn, name: str, guards: Sequence[tuple[str, str]], place: 
     group, staged = pick(draw, ("", "", "people", "people", "camps")), pick(draw, (False, False, False, True))
     number = pick(draw, (1, 1, 2, 3))
     labels = tuple(f"part-{i}" for i in range(number)) if staged or number > 1 else ("",)
-    sources = dict.fromkeys(pick(draw, ("RD", "RD", *SOURCES)) for _ in range(pick(draw, (1, 1, 2, 3))))
+    sources = list(dict.fromkeys(pick(draw, ("RD", "RD", *SOURCES)) for _ in range(pick(draw, (1, 1, 2, 3)))))
     here = replace(place, group=group, events=not group)
     lines = [f"rule {name} of {guard}{' in order' if staged else ''}", *_authorities(sources)]
     lines += [f"  {days}" for days in (pick(draw, DAYS),) if days] + ([f"  for each {group}"] if group else [])

@@ -46,7 +46,7 @@ NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Answer:
-    """A truth; where it is not known, the names of what is missing; where it is, the judgements and the weak statements on which it rests."""
+    """A truth; where it is not known, the names of what is missing; else the judgements and the weak statements on which it rests."""
 
     truth: Truth
     missing: frozenset[str] = NONE

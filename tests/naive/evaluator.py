@@ -93,7 +93,7 @@ class Law:
         return [authority for authority in one.authorities if self.binds(authority) and authority.source.legal_order == order]
 
     def needed(self, exception: Exception_, order: str) -> list[list[Authority]]:
-        """Return the law that must bind for an exception to relax in a legal order: that order's, and every country's whose law it cites."""
+        """Return the law that must bind for an exception to relax in a legal order: that order's, and each country's that it cites."""
         countries = {authority.source.legal_order for authority in exception.authorities} - NOT_NATIONAL
         return [self.of_order(exception, needed) for needed in sorted({order} | countries)]
 

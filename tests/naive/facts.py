@@ -20,7 +20,10 @@ Whose = Mapping[str, str]  # by group: a member's name, GENERAL or OTHER
 
 @dataclass(frozen=True)
 class Leaf:
-    """A fact's value (None: not known), the name under which it is missing, whether a person reasoned it, whether it was taken although weak."""
+    """A fact's value (None: not known), and the name under which it is missing.
+
+    `judged` is its name where a person reasoned it, `weak` where the value was taken although it is weak.
+    """
 
     value: Value | None
     missing: str
@@ -30,9 +33,9 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Reading:
-    """A draft, read strictly (`weak` is empty) or with the weak values that `weak` names; `supposed` holds values that stand in for what is missing.
+    """A draft, read strictly (`weak` is empty), with the weak values that `weak` names, or with all of them (None).
 
-    `weak` of None takes every weak value. `supposed_groups` says how what a group leaves open is taken to come out.
+    `supposed` holds values that stand in for what is missing; `supposed_groups` says how what a group leaves open is taken to come out.
     """
 
     policy: Policy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hypothesis import note
+from hypothesis import currently_in_test_context, note
 
 from rulebook.checking.evaluation import evaluate
 from rulebook.checking.findings import Finding
@@ -14,7 +14,7 @@ from rulebook.language.policy import Policy
 from tests.naive.books import Book, load
 from tests.naive.statements import Check, Said, draft_of
 
-__all__ = ["Key", "findings", "found", "said_without_places", "short"]
+__all__ = ["Key", "findings", "found", "said_without_places", "short", "show"]
 
 Key = tuple[str, str | None]
 
@@ -31,10 +31,16 @@ def found(check: Check, book: Book | None = None, said: Sequence[Said] | None = 
     """Return the findings by rule and member, with another book or other statements than the check's own."""
     text = (book or check.book).text()
     statements = check.said if said is None else said
-    note(text)
-    note("\n".join(one.markdown() for one in statements))
+    show(text, statements)
     policy = load(text)
     return findings(check, policy, draft_of(statements, policy, form))
+
+
+def show(text: str, said: Sequence[Said]) -> None:
+    """Print the rules and the statements beside a failure that Hypothesis finds."""
+    if currently_in_test_context():
+        note(text)
+        note("\n".join(one.markdown() for one in said))
 
 
 def short(name: str) -> str:
@@ -45,6 +51,6 @@ def short(name: str) -> str:
 def said_without_places(finding: Finding) -> tuple[object, ...]:
     """Return all that a finding says, save where the draft says so."""
     return (
-        finding.rule.name, finding.member, finding.status, finding.orders, finding.exceptions, finding.unless, finding.judgements, finding.held_against,
-        finding.missing, finding.not_reached, finding.message, finding.repairs,
-    )  # fmt: skip
+        *(finding.rule.name, finding.member, finding.status, finding.orders, finding.exceptions, finding.unless),
+        *(finding.judgements, finding.held_against, finding.missing, finding.not_reached, finding.message, finding.repairs),
+    )

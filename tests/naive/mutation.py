@@ -13,11 +13,26 @@ __all__ = ["mutated"]
 
 _WORDS = re.compile(r"\s+|[\w.-]+|\W")
 INSERTED = (
-    *("(", ")", ",", ":", '"', "\\", "=", "%", ";", "#", "\n", "\r\n", "\t", " ", "-", ".", "/", "é", "’", "\0", "\u2028", "\ud7ff", "𝄞"),
-    *("and", "or", "not", "is", "of", "any", "every", "no", "none", "yes", "open", "step", "rule", "fact", "when", "require", "at least", "at most", "includes"),
-    *("12", "1.5", "10%", "EUR", "EUR 5", "2026-06-12", "2026-02-30", "6 months", "working days", "unlimited", "never", "unverified", '"text"', "<!--", "-->", "- "),
-    *("99999999999999999999999999999999999999", "a.b.c", "t.book/r-0", "happens", "within", "by", "because", "in order", "{", "}", "[", "]", "&a", "*a", "!!x", "---"),
-)  # fmt: skip
+    *("(", ")", ",", ":", '"', "\\", "=", "%", ";", "#", "\n", "\r\n", "\t", " ", "-", ".", "é", "’", "\0", "\u2028", "\ud7ff", "𝄞"),
+    *("and", "or", "not", "is", "of", "any", "every", "no", "none", "yes", "open", "step", "rule", "fact", "when", "require"),
+    *("at least", "at most", "includes", "happens", "within", "by", "because", "in order", "unlimited", "never", "unverified"),
+    *(
+        "12",
+        "1.5",
+        "10%",
+        "EUR",
+        "EUR 5",
+        "2026-06-12",
+        "2026-02-30",
+        "6 months",
+        "working days",
+        '"text"',
+        "9" * 40,
+        "a.b.c",
+        "t.book/r-0",
+    ),
+    *("<!--", "-->", "- ", "{", "}", "[", "]", "&a", "*a", "!!x", "---"),
+)
 
 
 def _left_out(words: list[str], at: int, draw: st.DrawFn) -> None:

@@ -20,7 +20,7 @@ def _hours(duration: object) -> Hours:
     assert isinstance(duration, Duration)
     if duration.unlimited:
         return None
-    assert not (duration.months or duration.days or duration.working_days), "this reading knows hours only"
+    assert not duration.dated, "this reading knows hours only"
     return Fraction(duration.hours)
 
 

@@ -24,9 +24,17 @@ from tests.naive.generators import AIMS, AMOUNTS, DATES, DURATIONS, HOURS, MEMBE
 __all__ = ["OPEN", "Check", "Said", "checks", "draft_of", "markdown", "sayings", "steps", "yaml"]
 
 VALUES = {
-    "yes/no": ("yes", "yes", "no"), "judgement": ("yes", "no"), "one of": AIMS, "number": (*NUMBERS, "4"), "percent": PERCENTS, "money": AMOUNTS, "date": DATES,
-    "duration": (*DURATIONS, "23 hours", "29 days", "366 days"), "any of": ("none", "cuff", "gag", "(cuff, gag)", "(belt, cuff, gag)"), "text": ('"so"',),
-}  # fmt: skip
+    "yes/no": ("yes", "yes", "no"),
+    "judgement": ("yes", "no"),
+    "one of": AIMS,
+    "any of": ("none", "cuff", "gag", "(cuff, gag)", "(belt, cuff, gag)"),
+    "duration": (*DURATIONS, "23 hours", "29 days", "366 days"),
+    "number": (*NUMBERS, "4"),
+    "percent": PERCENTS,
+    "money": AMOUNTS,
+    "date": DATES,
+    "text": ('"so"',),
+}
 TRACKS = ("", "", "", "border.", "inland.")
 OPEN = "as long as needed"
 
@@ -122,13 +130,15 @@ def _of_group(draw: st.DrawFn, group: str, facts: Sequence[str]) -> list[Said]:
     return said + [Said(group, "=", value) for value in closings.get(how, [])]
 
 
+ALONE = ("{a} happens", "{a} never happens")
+BOUNDS = (*("{a} within {d} of {b}",) * 6, *("{a} at least {d} after {b}",) * 3, "{a} after {b}", "{a} within unlimited of {b}")
+
+
 def _step(draw: st.DrawFn, events: Sequence[str], durations: Sequence[str]) -> Said:
     track = pick(draw, TRACKS)
     first, second = several(draw, events, 2, 2) if len(events) > 1 else (events[0], "")
-    shapes = ("{a} happens", "{a} never happens") if not second else (
-        *("{a} within {d} of {b}",) * 6, *("{a} at least {d} after {b}",) * 3, "{a} after {b}", "{a} within unlimited of {b}", "{a} happens", "{a} never happens",
-    )  # fmt: skip
-    return Said("", "step", pick(draw, shapes).format(a=track + first, b=track + second, d=pick(draw, durations)))
+    shape = pick(draw, (*BOUNDS, *ALONE) if second else ALONE)
+    return Said("", "step", shape.format(a=track + first, b=track + second, d=pick(draw, durations)))
 
 
 def steps(draw: st.DrawFn, events: Sequence[str], most: int = 4, durations: Sequence[str] = HOURS) -> list[Said]:

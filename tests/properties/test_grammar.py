@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -32,12 +33,12 @@ def tree_of_lark(text: str, start: str) -> object:
     Lark reads `factlawful` as `fact lawful`, because no name can begin a declaration; a drafter has made a slip there.
     """
     try:
-        parser = lark().parse_interactive(text, start=start)
+        parser: Any = lark().parse_interactive(text, start=start)
         tokens = list(parser.iter_parse())
         tree = _plain(parser.feed_eof())
     except UnexpectedInput:
         return None
-    glued = any(one.end_pos == other.start_pos and f"{one[-1]}{other[0]}".isalnum() for one, other in zip(tokens, tokens[1:]))
+    glued = any(one.end_pos == other.start_pos and f"{one[-1]}{other[0]}".isalnum() for one, other in pairwise(tokens))
     return None if glued else tree
 
 
@@ -78,7 +79,10 @@ def test_a_damaged_declaration_is_read_or_refused_as_lark_does(text: str) -> Non
     assert tree_of_ours(text, "declaration") == tree_of_lark(text, "declaration")
 
 
-@given(checks().filter(lambda check: bool(check.said)).flatmap(lambda check: st.sampled_from(check.said)).flatmap(lambda said: mutated(said.markdown())))
+SAID = checks().filter(lambda check: bool(check.said)).flatmap(lambda check: st.sampled_from(check.said))
+
+
+@given(SAID.flatmap(lambda said: mutated(said.markdown())))
 def test_a_damaged_statement_is_read_or_refused_as_lark_does(text: str) -> None:
     for start in ("statement", "value", "condition"):
         assert tree_of_ours(text, start) == tree_of_lark(text, start)

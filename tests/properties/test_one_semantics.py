@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hypothesis import given, note
+import pytest
+from hypothesis import given, settings
 
 from rulebook.checking.evaluation import evaluate
 from rulebook.checking.findings import Finding
@@ -13,14 +14,16 @@ from rulebook.drafts.draft import Draft
 from rulebook.language.policy import Policy
 from tests.naive.books import load
 from tests.naive.conditions import UNPINNED
+from tests.naive.corners import CORNERS
 from tests.naive.evaluator import Bench, Law, Subject, Verdict, enough_against, subjects, verdict
 from tests.naive.facts import Reading, places_of
+from tests.naive.findings import Key, findings, show
 from tests.naive.missing import could_decide
 from tests.naive.statements import Check, checks, draft_of
 
 __all__: list[str] = []
 
-Key = tuple[str, str | None]
+LONGER = settings(max_examples=2 * settings().max_examples)
 
 
 @dataclass(frozen=True)
@@ -47,74 +50,54 @@ def naive(check: Check, policy: Policy, draft: Draft) -> Mapping[Key, tuple[Subj
     return {(subject.rule.name, subject.member): (subject, result) for subject, result in found if result is not None}
 
 
-def findings(check: Check, policy: Policy, draft: Draft) -> Mapping[Key, Finding]:
-    """Return the product's findings by rule and member."""
-    found = evaluate(policy, draft, check.day, check.orders, dates=check.dates, explain=True)
-    by_key = {(finding.rule.name, finding.member): finding for finding in found}
-    assert len(by_key) == len(found), "two findings for one rule and member"
-    return by_key
-
-
 def pairs(check: Check) -> list[Pair]:
     """Return what both say, for every rule and member; both must speak of the same ones."""
     policy = load(check.book.text())
     draft = draft_of(check.said, policy)
-    note(check.book.text())
-    note("\n".join(said.markdown() for said in check.said))
+    show(check.book.text(), check.said)
     ours, theirs = naive(check, policy, draft), findings(check, policy, draft)
     assert {key for key, (subject, _) in ours.items() if not subject.unsettled} <= set(theirs) <= set(ours)
     return [Pair(check, policy, draft, ours[key][0], ours[key][1], theirs[key]) for key in theirs]
 
 
-@given(checks())
-def test_the_status_is_the_same_in_every_legal_order(check: Check) -> None:
-    for pair in pairs(check):
-        assert (pair.product.status, pair.product.orders) == (pair.ours.status, pair.ours.orders)
+# ---- what is compared ----------------------------------------------------------------------------------------------
 
 
-@given(checks())
-def test_the_same_exceptions_help_and_the_same_are_still_open(check: Check) -> None:
-    for pair in pairs(check):
-        assert set(pair.product.exceptions) == pair.ours.exceptions
-        assert set(pair.product.unless) == pair.ours.unless
+def same_status(pair: Pair) -> None:
+    assert (pair.product.status, pair.product.orders) == (pair.ours.status, pair.ours.orders)
 
 
-@given(checks())
-def test_the_same_stages_are_not_reached(check: Check) -> None:
-    for pair in pairs(check):
-        if pair.product.status in {"fail", "pass"}:
-            assert pair.product.not_reached == pair.ours.not_reached
+def same_exceptions(pair: Pair) -> None:
+    assert set(pair.product.exceptions) == pair.ours.exceptions
+    assert set(pair.product.unless) == pair.ours.unless
 
 
-@given(checks())
-def test_a_result_rests_on_the_same_judgements(check: Check) -> None:
-    for pair in pairs(check):
-        if pair.product.status != "unknown" and not pair.product.held_against and UNPINNED not in pair.ours.judgements:
-            theirs = {places_of(name, pair.policy) for name in pair.product.judgements}
-            assert theirs == {places_of(name, pair.policy) for name in pair.ours.judgements}
+def same_stages(pair: Pair) -> None:
+    if pair.product.status in {"fail", "pass"}:
+        assert pair.product.not_reached == pair.ours.not_reached
 
 
-@given(checks())
-def test_what_is_held_against_a_draft_is_enough_for_the_result(check: Check) -> None:
-    for pair in pairs(check):
-        assert bool(pair.product.held_against) == pair.ours.against
-        if pair.ours.against:
-            assert enough_against(pair.bench, pair.product.held_against)
-            assert {places_of(name, pair.policy) for name in pair.product.held_against} <= {
-                places_of(name, pair.policy) for name in pair.ours.weak
-            }
+def same_judgements(pair: Pair) -> None:
+    if pair.product.status != "unknown" and not pair.product.held_against and UNPINNED not in pair.ours.judgements:
+        theirs, ours = ({places_of(name, pair.policy) for name in names} for names in (pair.product.judgements, pair.ours.judgements))
+        assert theirs == ours
 
 
-@given(checks())
-def test_no_fact_that_could_decide_is_left_out_of_what_is_missing(check: Check) -> None:
-    for pair in pairs(check):
-        named = {_without_track(name, pair) for name in pair.product.missing}
-        if pair.product.status != "unknown":
-            assert not named
-            continue
-        if pair.ours.of_nobody:
-            assert named == {pair.subject.rule.group}
-            continue
+def enough_held_against(pair: Pair) -> None:
+    assert bool(pair.product.held_against) == pair.ours.against
+    if pair.ours.against:
+        assert enough_against(pair.bench, pair.product.held_against)
+        theirs, ours = ({places_of(name, pair.policy) for name in names} for names in (pair.product.held_against, pair.ours.weak))
+        assert theirs <= ours
+
+
+def nothing_left_out_of_missing(pair: Pair) -> None:
+    named = {_without_track(name, pair) for name in pair.product.missing}
+    if pair.product.status != "unknown":
+        assert not named
+    elif pair.ours.of_nobody:
+        assert named == {pair.subject.rule.group}
+    else:
         assert could_decide(pair.bench, pair.ours.order, pair.ours.missing - set(pair.product.held_against)) <= named
         reading = Reading(pair.policy, pair.draft)
         assert all(_unstated(name, reading) for name in named)
@@ -135,3 +118,67 @@ def _unstated(name: str, reading: Reading) -> bool:
     member = name.removesuffix(path.rpartition(".")[2]).strip(".").rpartition(".")[2]
     leaf = reading.leaf(path, policy.facts[path].group, {policy.facts[path].group: member})
     return leaf.value is None or getattr(leaf.value, "whole", True) is False
+
+
+# ---- on whatever can be drawn --------------------------------------------------------------------------------------
+
+
+@given(checks())
+@LONGER
+def test_the_status_is_the_same_in_every_legal_order(check: Check) -> None:
+    for pair in pairs(check):
+        same_status(pair)
+
+
+@given(checks())
+@LONGER
+def test_the_same_exceptions_help_and_the_same_are_still_open(check: Check) -> None:
+    for pair in pairs(check):
+        same_exceptions(pair)
+
+
+@given(checks())
+def test_the_same_stages_are_not_reached(check: Check) -> None:
+    for pair in pairs(check):
+        same_stages(pair)
+
+
+@given(checks())
+@LONGER
+def test_a_result_rests_on_the_same_judgements(check: Check) -> None:
+    for pair in pairs(check):
+        same_judgements(pair)
+
+
+@given(checks())
+@LONGER
+def test_what_is_held_against_a_draft_is_enough_for_the_result(check: Check) -> None:
+    for pair in pairs(check):
+        enough_held_against(pair)
+
+
+@given(checks())
+@LONGER
+def test_no_fact_that_could_decide_is_left_out_of_what_is_missing(check: Check) -> None:
+    for pair in pairs(check):
+        nothing_left_out_of_missing(pair)
+
+
+@given(checks())
+def test_a_bare_result_decides_what_an_explained_one_does(check: Check) -> None:
+    policy = load(check.book.text())
+    draft = draft_of(check.said, policy)
+    bare, whole = (evaluate(policy, draft, check.day, check.orders, dates=check.dates, explain=explain) for explain in (False, True))
+    assert [(f.rule, f.member, f.orders, f.exceptions, f.unless) for f in bare] == [
+        (f.rule, f.member, f.orders, f.exceptions, f.unless) for f in whole
+    ]
+
+
+# ---- in corners that are seldom drawn ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("check", [pytest.param(check, id=name) for name, check in CORNERS.items()])
+def test_the_two_agree_in_a_corner(check: Check) -> None:
+    for pair in pairs(check):
+        for compare in (same_status, same_exceptions, same_stages, same_judgements, enough_held_against, nothing_left_out_of_missing):
+            compare(pair)

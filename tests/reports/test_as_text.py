@@ -65,7 +65,7 @@ def test_good_practice_is_a_warning_and_stands_after_what_fails() -> None:
 
 def test_what_is_held_against_a_draft_is_said() -> None:
     shown = text(report("They are held.\n<!-- rulebook: people.others.detained = yes -->\n"))
-    assert "or a fact in doubt, is held against a draft: people.others.children" in said(shown)
+    assert "or vague on what counts in doubt, it is held against it: people.others.children" in said(shown)
 
 
 def test_the_later_stages_of_a_staged_test_are_named_as_not_asked() -> None:
@@ -76,7 +76,7 @@ def test_the_later_stages_of_a_staged_test_are_named_as_not_asked() -> None:
 
 def test_a_status_that_differs_between_legal_orders_is_said_for_each() -> None:
     shown = text(of(finding(orders=(("coe", "fail"), ("eu", "pass")))))
-    assert "fails under the law of Council of Europe · passes under the law of European Union" in said(shown)
+    assert "fails under the law of the Council of Europe · passes under the law of the European Union" in said(shown)
 
 
 def test_what_fails_on_a_later_day_stands_among_the_failures() -> None:
