@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from rulebook.checking.comparing import ORDERED, equal
 from rulebook.checking.situation import NOBODY, Situation
@@ -41,15 +40,12 @@ __all__ = ["Condition", "Program", "counted", "program_of", "totalled"]
 Condition = Callable[[Situation], Truth]
 Quantity = Callable[[Situation], Any]
 
-_PROGRAMS: WeakKeyDictionary[Policy, Program] = WeakKeyDictionary()
-
 
 def program_of(policy: Policy) -> Program:
-    """Return the functions of a policy; they are made once, each when it is first needed."""
-    found = _PROGRAMS.get(policy)
-    if found is None:
-        found = _PROGRAMS[policy] = Program(policy)
-    return found
+    """Return the functions of a policy; they are made once, each when it is first needed, and go with the policy."""
+    if not isinstance(policy.compiled, Program):
+        policy.compiled = Program(policy)
+    return policy.compiled
 
 
 class Program:
