@@ -13,7 +13,7 @@ from rulebook.checking.binding import bindings, cited
 from rulebook.checking.compilation import Program, program_of
 from rulebook.checking.deciding import Decision, Test, decide, test_of
 from rulebook.checking.explaining import Explainer
-from rulebook.checking.findings import Explanation, Finding, Status
+from rulebook.checking.findings import Explanation, Finding, Status, Where
 from rulebook.checking.grounds import Grounds, grounds_of
 from rulebook.checking.procedures import Network
 from rulebook.checking.situation import NOBODY, Facts, Situation, network_of, readings
@@ -101,12 +101,24 @@ class Evaluation:
             return
         if rule.group:
             yield from self._for_each(rule, tests, day)
-        elif rule.events and self.draft.tracks:
-            yield from self._whole_if_failing(tests, self.subject(None, {}, ""), day)
-            for track in self.draft.tracks:
-                yield self._finding(tests, self.subject(track, {}, track), day)
+        elif rule.events:
+            yield from self._for_tracks(tests, day)
         else:
             yield self._finding(tests, self.subject(None, {}, ""), day)
+
+    def _for_tracks(self, tests: list[Test], day: Date | None) -> Iterator[Finding]:
+        """Give the findings of a rule on events: for each track; where its steps contradict each other, nothing is known of it."""
+        tracks: tuple[str | None, ...] = self.draft.tracks
+        if not tracks:
+            tracks = (None,)
+        elif any(not step.track for step in self.draft.steps) and not self.network("")().contradiction:
+            yield from self._whole_if_failing(tests, self.subject(None, {}, ""), day)
+        for track in tracks:
+            network = self.network(track or "")()
+            if network.contradiction:
+                yield self._of_contradiction(tests, track, network, day)
+            else:
+                yield self._finding(tests, self.subject(track, {}, track or ""), day)
 
     def _for_each(self, rule: Rule, tests: list[Test], day: Date | None) -> Iterator[Finding]:
         state = self.draft.groups.get(rule.group, NOBODY)
@@ -116,7 +128,7 @@ class Evaluation:
         whole = self.subject(None, {rule.group: None}, "")
         if not state.members:
             yield self._finding(tests, whole, day)
-        elif not state.closed:
+        elif not state.closed and state.general:
             yield from self._whole_if_failing(tests, whole, day)
         for member in state.members:
             yield self._finding(tests, self.subject(member, {rule.group: member}, ""), day)
@@ -153,6 +165,16 @@ class Evaluation:
         return self._made(
             tests, [status] * len(tests), None, day, missing=(group.name,) if state.silent else (), message=message, made=state.made[:1],
             explanation=Explanation("rule", rule.title, rule.name, UNKNOWN if state.silent else YES, message, (), ()),
+        )  # fmt: skip
+
+    def _of_contradiction(self, tests: list[Test], track: str | None, network: Network, day: Date | None) -> Finding:
+        """Return the finding on a procedure of which no schedule meets all steps."""
+        rule = tests[0].rule
+        message = "It is not known: the steps contradict each other."
+        made = [step.made for step in network.contradiction]
+        return self._made(
+            tests, ["unknown"] * len(tests), track, day, message=message, made=made[:1],
+            explanation=Explanation("rule", rule.title, rule.name, UNKNOWN, message, (), tuple(map(_where, made))),
         )  # fmt: skip
 
     def _finding(self, tests: list[Test], subject: Subject, day: Date | None) -> Finding:
@@ -221,13 +243,11 @@ class Evaluation:
         made: Sequence[Made] = (),
         explanation: Explanation = NOTHING,
     ) -> Finding:
-        from rulebook.checking.findings import Where
-
         rule = tests[0].rule
         by_order = sorted((order, status) for test, status in zip(tests, statuses) for order in test.binding.orders)
         bound = {order for order, _ in by_order}
         authorities = tuple(a for a in cited(rule.authorities, day) if a.source.legal_order in bound)
-        where = Where(made[0].place, made[0].words, made[0].source_line) if made else None
+        where = _where(made[0]) if made else None
         location = where.place if where else Place(self.draft.paths[0] if self.draft.paths else "", 1)
         return Finding(
             rule,
@@ -248,6 +268,10 @@ class Evaluation:
             where,
             explanation,
         )
+
+
+def _where(made: Made) -> Where:
+    return Where(made.place, made.words, made.source_line)
 
 
 def _names(decision: Decision) -> tuple[str, ...]:

@@ -60,9 +60,10 @@ class Grounds:
     # ---- which parts decided
 
     def failing(self) -> list[Stage]:
-        """Return the requirements that are not met, those that are no but for an open exception among them; of a staged test, the first."""
+        """Return the requirements that are not met, or where there is none, those that are no but for an open exception; of a staged
+        test that fails, the first."""
         found = [stage for stage in self.stages if stage.met is NO] or [s for s in self.stages if s.truth is NO and s.met is UNKNOWN]
-        return found[:1] if self.test.rule.staged else found
+        return found[:1] if self.test.rule.staged and not self.decision.unless else found
 
     def not_reached(self) -> tuple[str, ...]:
         """Return the labels of the stages after the one that decided a staged test; none where no stage is no."""
@@ -96,6 +97,8 @@ class Grounds:
             return ()
         whens = [rests_on(when, kind) for when in self.whens]
         unmet = [_of_unmet(stage, kind) for stage in self.failing()]
+        if self.decision.unless:  # every requirement that is no adds the exceptions to it that are still open
+            return _together([*whens, *unmet])
         return _together([*whens, min(unmet, key=len, default=())])
 
     def exceptions(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class _Checker:
         self.defines: dict[str, Define | None] = {}
         self.sources: dict[str, SourceOfLaw] = {}
         self.safeguards: dict[str, Safeguard] = {}
-        self.safeguard_when: dict[str, tuple[Declared, list[d.When]]] = {}
+        self.events_of_exceptions: dict[str, frozenset[str]] = {}
 
     def policy(self) -> Policy:
         """Return the checked policy; the order of the passes is the order in which names depend on each other."""
@@ -230,7 +230,7 @@ class _Checker:
             return None
         for i in range(len(requirements)):
             for exception in exceptions.get((declared.full_name, i), ()):
-                typer.events |= set(_events_of(exception))
+                typer.events |= self.events_of_exceptions[exception.name]
         safeguard = self.safeguards[guard.full_name]
         return Rule(
             declared.full_name,
@@ -318,6 +318,7 @@ class _Checker:
             unit.name,
             declaration.span,
         )
+        self.events_of_exceptions[made.name] = frozenset(typer.events)
         return Relaxation(made, targets)
 
     def _case(self, declared: Declared) -> Case | None:
@@ -349,14 +350,3 @@ def walk(node: n.Expression) -> Iterable[n.Expression]:
         for field in type(here).__match_args__:
             value = getattr(here, field)
             waiting += [v for v in (value if isinstance(value, tuple) else (value,)) if type(v).__module__ == n.__name__]
-
-
-def _events_of(exception: Exception_) -> Iterable[str]:
-    for condition in [exception.when, *(requirement.condition for requirement in exception.requirements)]:
-        if condition is None:
-            continue
-        for node in walk(condition):
-            if isinstance(node, n.Happens | n.HappensBefore | n.HappensWithin | n.HappensAfter):
-                yield node.event
-                if not isinstance(node, n.Happens):
-                    yield node.other
