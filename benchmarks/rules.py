@@ -13,8 +13,8 @@ from typing import Literal
 from rulebook.records import Record
 
 __all__ = [
-    "All", "Answer", "AtMost", "Book", "Condition", "Exemption", "Fact", "Includes", "Is", "NotEmpty", "OneOf", "Rule", "Some", "Stage", "Yes",
-    "answers", "books", "conditions_of",
+    "All", "Answer", "AtMost", "Book", "Condition", "Exemption", "Fact", "Includes", "Is", "NotEmpty", "OneOf", "Rule", "Some", "Stage",
+    "Yes", "answers", "books",
 ]  # fmt: skip
 
 RULES_IN_A_BOOK = 30
@@ -150,7 +150,8 @@ class _Maker:
 
     def purposes(self, i: int) -> Rule:
         aims = self.fact(f"aims_{i}", "any of", AIMS)
-        return Rule(f"no-other-aim-{i}", "It serves no aim that counts for nothing", None, (Stage("", Includes(aims, "any of", AIMS[6:]), True),))
+        stage = Stage("", Includes(aims, "any of", AIMS[6:]), forbidden=True)
+        return Rule(f"no-other-aim-{i}", "It serves no aim that counts for nothing", None, (stage,))
 
     def staged(self, i: int) -> Rule:
         basis, aims = self.fact(f"basis_{i}", "one of", BASES), self.fact(f"aims_{i}", "any of", AIMS)
@@ -171,7 +172,8 @@ class _Maker:
 
     def alternative(self, i: int) -> Rule:
         court = All((self.yes(f"heard_{i}"), self.yes(f"by_a_court_{i}")))
-        return Rule(f"hearing-{i}", "The person is heard, or leaves freely", None, (Stage("", Some((court, self.yes(f"leaves_freely_{i}")))),))
+        stage = Stage("", Some((court, self.yes(f"leaves_freely_{i}"))))
+        return Rule(f"hearing-{i}", "The person is heard, or leaves freely", None, (stage,))
 
     def short_limit(self, i: int) -> Rule:
         judge = self.fact(f"until_judge_{i}", "duration", unit="hours")
@@ -206,32 +208,22 @@ def answers(book: Book, *, silent: float = 0.0, draft: int = 0) -> dict[Fact, An
 
 def _yes_or_no(fact: Fact, drawn: Random) -> bool:
     bad = "despite" in fact.path
-    return (drawn.random() < 0.85) is not bad
+    return (drawn.random() < 0.92) is not bad
 
 
 def _duration(fact: Fact, drawn: Random) -> int:
     usual, most = (6, 24) if fact.unit == "months" else (48, 120)
-    return int(drawn.random() * usual) + 1 if drawn.random() < 0.7 else int(drawn.random() * most) + 1
+    return int(drawn.random() * usual) + 1 if drawn.random() < 0.75 else int(drawn.random() * most) + 1
 
 
 def _one(fact: Fact, drawn: Random) -> str:
-    return fact.choices[int(drawn.random() ** 2 * len(fact.choices))]
+    return fact.choices[int(drawn.random() ** 3 * len(fact.choices))]
 
 
 def _several(fact: Fact, drawn: Random) -> tuple[str, ...]:
     """Choices become rarer from the first to the last, as in lists that begin with what the law asks for."""
     last = len(fact.choices)
-    return tuple(choice for i, choice in enumerate(fact.choices) if drawn.random() ** 3 < 1 - i / last)
+    return tuple(choice for i, choice in enumerate(fact.choices) if drawn.random() ** 6 < 1 - i / last)
 
 
 _ANSWERS: dict[Kind, Callable[[Fact, Random], Answer]] = {"yes/no": _yes_or_no, "duration": _duration, "one of": _one, "any of": _several}
-
-
-def conditions_of(rule: Rule) -> Iterator[Condition]:
-    """Give every condition of a rule, in reading order."""
-    if rule.when is not None:
-        yield rule.when
-    for stage in rule.stages:
-        yield stage.condition
-        if stage.exemption is not None:
-            yield from (stage.exemption.when, stage.exemption.condition)

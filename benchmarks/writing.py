@@ -56,19 +56,23 @@ AUTHORITIES = (
 # ---- rule files --------------------------------------------------------------------------------------------------
 
 
-def rule_file(book: r.Book, *, for_each: bool = True) -> str:
-    """Return a book as a rule file; `for_each` makes its group one that a draft names members of, as most rules of the library have."""
+def rule_file(book: r.Book, *, plain: bool = False) -> str:
+    """Return a book as a rule file: for each member of its group, with authorities of three legal orders, as most rules of the library.
+
+    A `plain` one has what other engines can say too: no group, and one authority of one order.
+    """
     head = [
         f"rulebook made.book-{book.number}",
         f'  title "Made rules, book {book.number}"',
         "  use sources.made",
         "",
     ]
-    if for_each:
+    if not plain:
         head += [f"group {book.group}", '  means "a measure of this kind"', '  ask "Which measures of this kind does the draft name?"', ""]
     parts = ["\n".join(head), *map(_fact, book.facts)]
     parts.append('safeguard safe: qualified\n  title "It is lawful"\n  because "What is not lawful is not done."\n')
-    parts += [_rule(rule, i, book.group if for_each else "") for i, rule in enumerate(book.rules)]
+    for i, rule in enumerate(book.rules):
+        parts.append(_rule(rule, "", (AUTHORITIES[0][0],)) if plain else _rule(rule, book.group, AUTHORITIES[i % len(AUTHORITIES)]))
     return "\n".join(parts)
 
 
@@ -77,14 +81,14 @@ def _fact(fact: r.Fact) -> str:
     listed = f" ({', '.join(fact.choices)})" if fact.choices else ""
     lines = [f"fact {fact.path}: {fact.kind}{listed}"]
     if fact.kind == "yes/no":
-        lines += [f'  means "it is so that {noun}"', f'  otherwise "it is not so that {noun}"', f'  ask "Is it so, in law and in fact, that {noun}?"']
+        lines += [f'  means "it is so that {noun}"', f'  otherwise "it is not so that {noun}"']
+        lines.append(f'  ask "Is it so, in law and in fact, that {noun}?"')
     else:
         lines += [f'  means "the {noun}"', f'  ask "What is the {noun}, counting everything that the draft allows?"']
     return "\n".join(lines) + "\n"
 
 
-def _rule(rule: r.Rule, i: int, group: str) -> str:
-    authorities = AUTHORITIES[i % len(AUTHORITIES)]
+def _rule(rule: r.Rule, group: str, authorities: Iterable[str]) -> str:
     lines = [f"rule {rule.name} of safe{' in order' if rule.staged else ''}", f'  title "{rule.title}"']
     lines += [f"  authority {authority}" for authority in authorities]
     lines += [f"  for each {group}"] if group else []

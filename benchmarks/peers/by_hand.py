@@ -28,7 +28,9 @@ PYTHON = Dialect(
 def prepare(rules: Rules, drafts: Sequence[Stated]) -> list[Contender]:
     """Return the rules as functions."""
     functions = {name: eval(f"lambda draft: {PYTHON.fails(rule)}") for name, rule in rules.items()}
-    facts = [{name_of(fact): frozenset(answer) if isinstance(answer, tuple) else answer for fact, answer in stated.items()} for stated in drafts]
+    facts = [
+        {name_of(fact): frozenset(answer) if isinstance(answer, tuple) else answer for fact, answer in stated.items()} for stated in drafts
+    ]
 
     def evaluate(number: int) -> set[str]:
         draft = facts[number]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from importlib import import_module
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from benchmarks import rules as r
 from benchmarks.peers import Contender, Rules, Stated
 from benchmarks.peers.dialects import name_of
 
-__all__ = ["HOW", "PACKAGE", "prepare"]
+__all__ = ["HOW", "PACKAGE", "module_of", "prepare"]
 
 PACKAGE = "gordon-to-regorus"
 HOW = (
-    "one module compiled for its virtual machine, a machine for each draft with the input set beforehand, sets as objects with their members as "
-    "keys; a row of its own for setting the input too, and for the interpreter"
+    "one module compiled for its virtual machine, a machine for each draft with the input set beforehand, sets as objects whose keys are "
+    "the members; a row of its own for setting the input too, and for the interpreter"
 )
 
 Lines = list[str]
@@ -27,9 +27,9 @@ QUERY = "data.made.fails"
 def prepare(rules: Rules, drafts: Sequence[Stated]) -> list[Contender]:
     """Return the rules as one module: by the virtual machine with the input set beforehand, with setting it, and by the interpreter."""
     regorus: Any = import_module("regorus")
-    text = _module(rules)
+    text = module_of(rules)
     program = regorus.Program.compile_from_modules("{}", [("made.rego", text)], [QUERY])
-    inputs = [json.dumps({name_of(fact): dict.fromkeys(a, True) if isinstance(a, tuple) else a for fact, a in stated.items()}) for stated in drafts]
+    inputs = [json.dumps({name_of(fact): _input_of(answer) for fact, answer in stated.items()}) for stated in drafts]
     machines = [_machine(regorus, program, one) for one in inputs]
     machine = _machine(regorus, program, inputs[0])
     engine = regorus.Engine()
@@ -53,6 +53,10 @@ def prepare(rules: Rules, drafts: Sequence[Stated]) -> list[Contender]:
     ]
 
 
+def _input_of(answer: r.Answer) -> object:
+    return dict.fromkeys(answer, True) if isinstance(answer, tuple) else answer
+
+
 def _machine(regorus: Any, program: Any, facts: str) -> Any:
     machine = regorus.Rvm()
     machine.load_program(program)
@@ -60,7 +64,7 @@ def _machine(regorus: Any, program: Any, facts: str) -> Any:
     return machine
 
 
-def _module(rules: Rules) -> str:
+def module_of(rules: Rules) -> str:
     lines = ["package made", "import rego.v1"]
     for number, (name, rule) in enumerate(rules.items()):
         lines += _rule(number, name, rule)
@@ -78,7 +82,7 @@ def _rule(number: int, name: str, rule: r.Rule) -> Lines:
         if stage.exemption is not None:
             bodies += _bodies(r.All((stage.exemption.when, stage.exemption.condition)))
         stages.append(bodies)
-    lines += [f"met_{number} if {{ {'; '.join(sum(body, []))} }}" for body in product(*stages)]
+    lines += [f"met_{number} if {{ {'; '.join(chain(*body))} }}" for body in product(*stages)]
     whens = _bodies(rule.when) if rule.when is not None else [[]]
     return lines + [f'fails contains "{name}" if {{ {"; ".join([*when, f"not met_{number}"])} }}' for when in whens]
 
@@ -87,7 +91,7 @@ def _bodies(node: r.Condition) -> list[Lines]:
     """Return the bodies of a condition: it holds where all lines of one of them do."""
     match node:
         case r.All(parts):
-            return [sum(body, []) for body in product(*map(_bodies, parts))]
+            return [list(chain(*body)) for body in product(*map(_bodies, parts))]
         case r.Some(parts):
             return [body for part in parts for body in _bodies(part)]
         case r.Includes(fact, "any of", values):

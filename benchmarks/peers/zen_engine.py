@@ -56,12 +56,9 @@ def _decision(fails: Sequence[str]) -> dict[str, Any]:
     """Return a decision that gives for each rule, by its number, whether it fails."""
     expressions = [{"id": str(i), "key": f"r{i}", "value": condition} for i, condition in enumerate(fails)]
     kinds = {"in": ("inputNode", {}), "rules": ("expressionNode", {"expressions": expressions}), "out": ("outputNode", {})}
-    return {
-        "contentType": "application/vnd.gorules.decision",
-        "nodes": [
-            {"id": name, "type": kind, "name": name, "position": {"x": 0, "y": 0}, "content": content} for name, (kind, content) in kinds.items()
-        ],
-        "edges": [
-            {"id": f"{one}-{other}", "sourceId": one, "targetId": other, "type": "edge"} for one, other in (("in", "rules"), ("rules", "out"))
-        ],
-    }
+    nodes = [
+        {"id": name, "type": kind, "name": name, "position": {"x": 0, "y": 0}, "content": content}
+        for name, (kind, content) in kinds.items()
+    ]
+    edges = [{"id": f"to {to}", "sourceId": source, "targetId": to, "type": "edge"} for source, to in (("in", "rules"), ("rules", "out"))]
+    return {"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges}
