@@ -11,6 +11,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 __all__ = ["Record", "replace"]
 
+NONE = object()
 PLACES = frozenset({"span", "place", "places"})
 
 
@@ -28,11 +29,13 @@ class RecordType(type):
         made = super().__new__(mcs, name, bases, namespace)
         made._setters = tuple(getattr(made, field).__set__ for field in fields)
         made._compared = tuple(field for field in fields if field not in PLACES)
+        made._otherwise = tuple(defaults.get(field, NONE) for field in fields)
         return made
 
     __match_args__: tuple[str, ...]
     _setters: tuple[Any, ...]
     _compared: tuple[str, ...]
+    _otherwise: tuple[Any, ...]  # what a field is where it is not given; NONE where it has to be
     _defaults: dict[str, Any]
 
 
@@ -70,15 +73,18 @@ class Record(metaclass=RecordType):
 def _complete(made: RecordType, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
     """Return the values of all fields in order, the defaults filled in; TypeError where one is missing or unknown."""
     fields: tuple[str, ...] = made.__match_args__
-    if len(values) > len(fields):
-        raise TypeError(f"{made.__name__} has {len(fields)} fields, not {len(values)}")
-    given = dict(zip(fields, values))
-    if wrong := [name for name in named if name not in fields or name in given]:
-        raise TypeError(f"{made.__name__} has no field {wrong[0]} to set")
-    given |= named
-    if lacking := [name for name in fields if name not in given and name not in made._defaults]:
+    count = len(values)
+    if count > len(fields):
+        raise TypeError(f"{made.__name__} has {len(fields)} fields, not {count}")
+    others: tuple[Any, ...] = made._otherwise[count:]
+    if named:
+        others = tuple([named.pop(field, other) for field, other in zip(fields[count:], others)])
+        if named:
+            raise TypeError(f"{made.__name__} has no field {next(iter(named))} to set")
+    if NONE in others:
+        lacking = [field for field, other in zip(fields[count:], others) if other is NONE]
         raise TypeError(f"{made.__name__} needs {', '.join(lacking)}")
-    return tuple(given[name] if name in given else made._defaults[name] for name in fields)
+    return values + others
 
 
 R = TypeVar("R", bound=Record)

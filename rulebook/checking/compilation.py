@@ -20,6 +20,7 @@ from rulebook.values import (
     NOUGHT,
     UNKNOWN,
     YES,
+    Date,
     Members,
     Range,
     Truth,
@@ -41,6 +42,9 @@ Condition = Callable[[Situation], Truth]
 Quantity = Callable[[Situation], Any]
 
 
+MOST_DAYS = 20  # with their legal orders, for which it is remembered how the rules bind
+
+
 def program_of(policy: Policy) -> Program:
     """Return the functions of a policy; they are made once, each when it is first needed, and go with the policy."""
     if not isinstance(policy.compiled, Program):
@@ -55,6 +59,7 @@ class Program:
         self.policy = policy
         self._made: dict[int, tuple[n.Expression, Any]] = {}
         self._defines: dict[str, Quantity] = {}
+        self._bound: dict[object, dict[str, Any]] = {}
 
     def condition(self, node: n.Expression) -> Condition:
         """Return the function that evaluates a condition (or a quantity)."""
@@ -67,6 +72,15 @@ class Program:
     def quantity(self, node: n.Expression) -> Quantity:
         """Return the function that gives the value of a quantity, or UNKNOWN."""
         return self.condition(node)
+
+    def bound(self, day: Date | None, orders: frozenset[str] | None) -> dict[str, Any]:
+        """Return what is remembered of each rule, by its name, for a day and legal orders: how it binds, as functions (see `deciding`)."""
+        found = self._bound.get((day, orders))
+        if found is None:
+            if len(self._bound) == MOST_DAYS:
+                self._bound.clear()
+            found = self._bound[day, orders] = {}
+        return found
 
     def type_of(self, node: n.Expression) -> FactType:
         """Return the type of an expression, as far as comparisons need it."""

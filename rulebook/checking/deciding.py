@@ -6,16 +6,17 @@ A rule holds when not its `when`, or all its requirements, where a requirement i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
-from rulebook.checking.binding import Binding, Relaxing
+from rulebook.checking.binding import Binding, Relaxing, bindings, cited
 from rulebook.checking.compilation import Condition, Program
 from rulebook.checking.situation import Situation
-from rulebook.language.policy import Requirement, Rule
+from rulebook.language.policy import Authority, Requirement, Rule
 from rulebook.records import Record
-from rulebook.values import NO, UNKNOWN, YES, Truth, negate
+from rulebook.values import NO, UNKNOWN, YES, Date, Truth, negate
 
-__all__ = ["Decided", "Decision", "Test", "decide"]
+__all__ = ["Bound", "Decided", "Decision", "Test", "bound_by", "decide", "plain_status"]
 
 Status = Literal["pass", "fail", "unknown", "not applicable"]
 
@@ -36,6 +37,13 @@ class Test(Record):
     requirements: tuple[tuple[Condition, bool, tuple[Way, ...]], ...]
 
 
+class Bound(Record):
+    """A rule as it binds on a day in legal orders: a test for each binding (none where it does not bind), and the authorities cited."""
+
+    tests: tuple[Test, ...]
+    authorities: tuple[Authority, ...]
+
+
 class Decided(Record):
     """The truth of every part: the `when`, each requirement by itself, and each of its exceptions."""
 
@@ -51,6 +59,13 @@ class Decision(Record):
     parts: Decided
     unless: tuple[Relaxing, ...]
     weak: bool
+
+
+def bound_by(program: Program, rule: Rule, day: Date | None, orders: Collection[str] | None) -> Bound:
+    """Return how a rule binds on a day (None: dates are ignored) in legal orders (None: all)."""
+    tests = tuple(test_of(program, rule, binding) for binding in bindings(rule, day, orders))
+    bound = {order for test in tests for order in test.binding.orders}
+    return Bound(tests, tuple(a for a in cited(rule.authorities, day) if a.source.legal_order in bound))
 
 
 def test_of(program: Program, rule: Rule, binding: Binding) -> Test:
@@ -125,6 +140,29 @@ def _against(solid: Decided, weak: Decided) -> Decided:
     requirements = tuple(NO if w is NO else s for s, w in zip(solid.requirements, weak.requirements))
     ways = tuple(tuple(NO if w is NO else s for s, w in zip(of, weakly)) for of, weakly in zip(solid.ways, weak.ways))
     return Decided(when, requirements, ways)
+
+
+def plain_status(test: Test, s: Situation) -> Status | None:
+    """Return the status where neither exceptions nor weak statements can have a part in it; None where they may."""
+    when = YES
+    for condition in test.whens:
+        truth = condition(s)
+        if truth is NO:
+            return "not applicable"
+        if truth is UNKNOWN:
+            when = UNKNOWN
+    failed = False
+    for condition, forbidden, exceptions in test.requirements:
+        truth = condition(s)
+        if truth is UNKNOWN:
+            return None
+        if (truth is YES) is forbidden:
+            if exceptions:
+                return None
+            failed = True
+    if not failed:
+        return "pass"
+    return "fail" if when is YES else None
 
 
 def decide(test: Test, solid: Situation, weak: Situation | None) -> Decision:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Literal
 
-from rulebook.checking.binding import bindings, cited
 from rulebook.checking.compilation import Program, program_of
-from rulebook.checking.deciding import Decision, Test, decide, test_of
+from rulebook.checking.deciding import Bound, Decision, Test, bound_by, decide, plain_status
 from rulebook.checking.explaining import Explainer
 from rulebook.checking.findings import Explanation, Finding, Status, Where
 from rulebook.checking.grounds import Grounds, grounds_of
@@ -68,15 +67,21 @@ class Evaluation:
         self._has_weak = self._solid.general != self._weak.general or self._solid.own != self._weak.own
         self._optional = frozenset(event.name for event in policy.events.values() if event.optional)
         self._networks: dict[str, Callable[[], Network]] = {}
-        self._tests: dict[tuple[str, Date | None], list[Test]] = {}
+        self._subjects: dict[tuple[str | None, str], Subject] = {}
+        self._nowhere = Place(draft.paths[0] if draft.paths else "", 1)
         self.explainers = (Explainer(self.program, draft), Explainer(self.program, draft, weak=True))
 
     def findings(self, day: Date | None, orders: Collection[str] | None, only: Collection[str] | None = None) -> tuple[Finding, ...]:
         """Return the findings on a day (None: dates in force are ignored)."""
         made: list[Finding] = []
+        remembered = self.program.bound(day, frozenset(orders) if orders is not None else None)
         for rule in self.policy.rules:
             if only is None or rule.name in only:
-                made += self._of_rule(rule, day, orders)
+                bound = remembered.get(rule.name)
+                if bound is None:
+                    bound = remembered[rule.name] = bound_by(self.program, rule, day, orders)
+                if bound.tests:
+                    made += self._of_rule(rule, bound)
         return tuple(made)
 
     def contradictions(self) -> Iterator[tuple[str, Network]]:
@@ -95,43 +100,45 @@ class Evaluation:
 
     # ---- subjects
 
-    def _of_rule(self, rule: Rule, day: Date | None, orders: Collection[str] | None) -> Iterator[Finding]:
-        tests = [test_of(self.program, rule, binding) for binding in bindings(rule, day, orders)]
-        if not tests:
-            return
+    def _of_rule(self, rule: Rule, bound: Bound) -> list[Finding]:
         if rule.group:
-            yield from self._for_each(rule, tests, day)
-        elif rule.events:
-            yield from self._for_tracks(tests, day)
-        else:
-            yield self._finding(tests, self.subject(None, {}, ""), day)
+            return self._for_each(rule, bound)
+        return self._for_tracks(bound) if rule.events else [self._finding(bound, self._subject(None, ""))]
 
-    def _for_tracks(self, tests: list[Test], day: Date | None) -> Iterator[Finding]:
-        """Give the findings of a rule on events: for each track; where its steps contradict each other, nothing is known of it."""
+    def _for_tracks(self, bound: Bound) -> list[Finding]:
+        """Return the findings of a rule on events: for each track; where its steps contradict each other, nothing is known of it."""
+        made: list[Finding] = []
         tracks: tuple[str | None, ...] = self.draft.tracks
         if not tracks:
             tracks = (None,)
         elif any(not step.track for step in self.draft.steps) and not self.network("")().contradiction:
-            yield from self._whole_if_failing(tests, self.subject(None, {}, ""), day)
+            made += self._whole_if_failing(bound, self._subject(None, ""))
         for track in tracks:
             network = self.network(track or "")()
             if network.contradiction:
-                yield self._of_contradiction(tests, track, network, day)
+                made.append(self._of_contradiction(bound, track, network))
             else:
-                yield self._finding(tests, self.subject(track, {}, track or ""), day)
+                made.append(self._finding(bound, self._subject(track, "")))
+        return made
 
-    def _for_each(self, rule: Rule, tests: list[Test], day: Date | None) -> Iterator[Finding]:
+    def _for_each(self, rule: Rule, bound: Bound) -> list[Finding]:
         state = self.draft.groups.get(rule.group, NOBODY)
         if state.silent or (state.closed and not state.members):
-            yield self._of_nobody(tests, state, day)
-            return
-        whole = self.subject(None, {rule.group: None}, "")
+            return [self._of_nobody(bound, state)]
+        whole = self._subject(None, rule.group)
         if not state.members:
-            yield self._finding(tests, whole, day)
-        elif not state.closed and state.general:
-            yield from self._whole_if_failing(tests, whole, day)
-        for member in state.members:
-            yield self._finding(tests, self.subject(member, {rule.group: member}, ""), day)
+            return [self._finding(bound, whole)]
+        made = self._whole_if_failing(bound, whole) if not state.closed and state.general else []
+        made += [self._finding(bound, self._subject(member, rule.group)) for member in state.members]
+        return made
+
+    def _subject(self, name: str | None, group: str) -> Subject:
+        """Return of whom a finding speaks: a member of a group, without a group a track, and for None the measure as a whole."""
+        found = self._subjects.get((name, group))
+        if found is None:
+            made = self.subject(name, {group: name}, "") if group else self.subject(name, {}, name or "")
+            found = self._subjects[name, group] = made
+        return found
 
     def subject(self, name: str | None, member: dict[str, str | None], track: str) -> Subject:
         """Return of whom a finding speaks, with the situation in both readings of the draft."""
@@ -142,18 +149,18 @@ class Evaluation:
 
         return Subject(name, situation(self._solid), situation(self._weak) if self._has_weak else None)
 
-    def _whole_if_failing(self, tests: list[Test], subject: Subject, day: Date | None) -> Iterator[Finding]:
-        """Give the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception
+    def _whole_if_failing(self, bound: Bound, subject: Subject) -> list[Finding]:
+        """Return the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception
         applies."""
-        decisions = [decide(test, subject.solid, subject.weak) for test in tests]
-        if any(decision.status == "fail" or decision.unless for decision in decisions):
-            yield self._finding(tests, subject, day)
+        decisions = [decide(test, subject.solid, subject.weak) for test in bound.tests]
+        failing = any(decision.status == "fail" or decision.unless for decision in decisions)
+        return [self._finding(bound, subject)] if failing else []
 
     # ---- findings
 
-    def _of_nobody(self, tests: list[Test], state: GroupState, day: Date | None) -> Finding:
+    def _of_nobody(self, bound: Bound, state: GroupState) -> Finding:
         """Return the finding on a group of which the draft says nothing, or says that it is empty."""
-        rule = tests[0].rule
+        rule = bound.tests[0].rule
         group = self.policy.groups[rule.group]
         status: Status = "unknown" if state.silent else "not applicable"
         means = group.means or group.name
@@ -163,27 +170,32 @@ class Evaluation:
             else f"the draft says that there is no {_bare(means)}"
         )
         return self._made(
-            tests, [status] * len(tests), None, day, missing=(group.name,) if state.silent else (), message=message, made=state.made[:1],
+            bound, [status] * len(bound.tests), None, missing=(group.name,) if state.silent else (), message=message, made=state.made[:1],
             explanation=Explanation("rule", rule.title, rule.name, UNKNOWN if state.silent else YES, message, (), ()),
         )  # fmt: skip
 
-    def _of_contradiction(self, tests: list[Test], track: str | None, network: Network, day: Date | None) -> Finding:
+    def _of_contradiction(self, bound: Bound, track: str | None, network: Network) -> Finding:
         """Return the finding on a procedure of which no schedule meets all steps."""
-        rule = tests[0].rule
+        rule = bound.tests[0].rule
         message = "It is not known: the steps contradict each other."
         made = [step.made for step in network.contradiction]
         return self._made(
-            tests, ["unknown"] * len(tests), track, day, message=message, made=made[:1],
+            bound, ["unknown"] * len(bound.tests), track, message=message, made=made[:1],
             explanation=Explanation("rule", rule.title, rule.name, UNKNOWN, message, (), tuple(map(_where, made))),
         )  # fmt: skip
 
-    def _finding(self, tests: list[Test], subject: Subject, day: Date | None) -> Finding:
+    def _finding(self, bound: Bound, subject: Subject) -> Finding:
+        tests = bound.tests
+        if self.explain is not True:
+            plain = [status for test in tests if (status := plain_status(test, subject.solid)) is not None]
+            if len(plain) == len(tests) and (self.explain is False or "fail" not in plain):
+                return self._made(bound, plain, subject.name)
         decisions = [decide(test, subject.solid, subject.weak) for test in tests]
         statuses: list[Status] = [decision.status for decision in decisions]
         worst = _worst(tests, statuses)
         test, decision = tests[worst], decisions[worst]
         if self.explain is False or (self.explain == "open" and decision.status in {"pass", "not applicable"}):
-            return self._bare(tests, statuses, subject, day, decision)
+            return self._bare(bound, statuses, subject, test, decision)
         grounds = self._grounds(test, decision, subject)
         from rulebook.checking.explanations import explanation_of
         from rulebook.checking.messages import message_of
@@ -192,10 +204,9 @@ class Evaluation:
         first = grounds.first_made()
         failing = decision.status == "fail" or bool(decision.unless)
         return self._made(
-            tests,
+            bound,
             statuses,
             subject.name,
-            day,
             exceptions=grounds.exceptions(),
             unless=_names(decision),
             judgements=grounds.rests_on("judgement"),
@@ -203,7 +214,7 @@ class Evaluation:
             missing=grounds.missing(),
             not_reached=grounds.not_reached(),
             message=message_of(self.policy, grounds),
-            repairs=repairs_of(self, tests, subject, grounds) if failing else (),
+            repairs=repairs_of(self, list(tests), subject, grounds) if failing else (),
             made=(first,) if first else (),
             explanation=explanation_of(self.policy, grounds),
         )
@@ -212,25 +223,22 @@ class Evaluation:
         weak = (self.explainers[1], subject.weak) if subject.weak is not None else None
         return grounds_of(test, decision, (self.explainers[0], subject.solid), weak)
 
-    def _bare(self, tests: list[Test], statuses: list[Status], subject: Subject, day: Date | None, decision: Decision) -> Finding:
+    def _bare(self, bound: Bound, statuses: list[Status], subject: Subject, test: Test, decision: Decision) -> Finding:
         ways = [
             r.exception.name
-            for truth, ways, relaxing in zip(
-                decision.parts.requirements, decision.parts.ways, tests[_worst(tests, statuses)].binding.relaxing
-            )
+            for truth, ways, relaxing in zip(decision.parts.requirements, decision.parts.ways, test.binding.relaxing)
             if truth is not YES
             for t, r in zip(ways, relaxing)
             if t is YES
         ]
         needed = tuple(dict.fromkeys(ways)) if decision.status == "pass" else ()
-        return self._made(tests, statuses, subject.name, day, exceptions=needed, unless=_names(decision))
+        return self._made(bound, statuses, subject.name, exceptions=needed, unless=_names(decision))
 
     def _made(
         self,
-        tests: list[Test],
-        statuses: list[Status],
+        bound: Bound,
+        statuses: Sequence[Status],
         name: str | None,
-        day: Date | None,
         *,
         exceptions: tuple[str, ...] = (),
         unless: tuple[str, ...] = (),
@@ -243,17 +251,14 @@ class Evaluation:
         made: Sequence[Made] = (),
         explanation: Explanation = NOTHING,
     ) -> Finding:
-        rule = tests[0].rule
-        by_order = sorted((order, status) for test, status in zip(tests, statuses) for order in test.binding.orders)
-        bound = {order for order, _ in by_order}
-        authorities = tuple(a for a in cited(rule.authorities, day) if a.source.legal_order in bound)
+        tests = bound.tests
+        by_order = [(order, status) for test, status in zip(tests, statuses) for order in test.binding.orders]
         where = _where(made[0]) if made else None
-        location = where.place if where else Place(self.draft.paths[0] if self.draft.paths else "", 1)
         return Finding(
-            rule,
+            tests[0].rule,
             name,
             statuses[_worst(tests, statuses)],
-            tuple(by_order),
+            tuple(by_order if len(tests) == 1 else sorted(by_order)),
             exceptions,
             unless,
             judgements,
@@ -263,8 +268,8 @@ class Evaluation:
             (),
             message,
             repairs,
-            authorities,
-            location,
+            bound.authorities,
+            where.place if where else self._nowhere,
             where,
             explanation,
         )
@@ -280,6 +285,8 @@ def _names(decision: Decision) -> tuple[str, ...]:
 
 def _worst(tests: Sequence[Test], statuses: Sequence[Status]) -> int:
     """Return the test whose status is the finding's: the worst, and of several that of the first legal order by name."""
+    if len(tests) == 1:
+        return 0
     return min(range(len(tests)), key=lambda i: (WORST.index(statuses[i]), tests[i].binding.orders[0]))
 
 

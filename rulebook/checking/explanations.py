@@ -67,9 +67,11 @@ def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth) -> Explanation
         return _tree(policy, tree.parts[0], role, NO if wanted is YES else YES)
     value = tree.truth if wanted is YES else {YES: NO, NO: YES, UNKNOWN: UNKNOWN}[tree.truth]
     role = "define" if isinstance(node, n.DefineRef) and role == "condition" else role
-    deciding = decisive(tree)
-    parts = [_part(policy, part, wanted if tree.combination != "count" else YES, part in deciding) for part in tree.parts]
-    stated = tuple(dict.fromkeys(place_of(made) for made in _made(tree)))
+    deciding = set(map(id, decisive(tree)))
+    parts = [_part(policy, part, wanted if tree.combination != "count" else YES, id(part) in deciding) for part in tree.parts]
+    stated = tuple(map(place_of, _made(tree)))
+    if len(stated) > 1:
+        stated = tuple(dict.fromkeys(stated))
     return Explanation(
         role, clause(policy, node, wanted is YES), _code(node, wanted), value, _detail(policy, tree, wanted), tuple(parts), stated
     )
