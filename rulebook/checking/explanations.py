@@ -71,7 +71,7 @@ def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth) -> Explanation
     parts = [_part(policy, part, wanted if tree.combination != "count" else YES, id(part) in deciding) for part in tree.parts]
     stated = tuple(map(place_of, _made(tree)))
     if len(stated) > 1:
-        stated = tuple(dict.fromkeys(stated))
+        stated = tuple({(where.place.path, where.place.line, where.place.column): where for where in stated}.values())
     return Explanation(
         role, clause(policy, node, wanted is YES), _code(node, wanted), value, _detail(policy, tree, wanted), tuple(parts), stated
     )

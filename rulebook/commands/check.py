@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rulebook.checking.findings import CheckedDraft, Finding, Report
 from rulebook.commands.exits import CANNOT, FAILED, FINE
@@ -17,6 +18,9 @@ from rulebook.language.loading import load_policy
 from rulebook.language.policy import Policy
 from rulebook.records import replace
 from rulebook.reports import FORMATS, writer
+
+if TYPE_CHECKING:
+    from rulebook.checking.evaluation import Explain
 
 __all__ = ["HELP", "NAME", "configure", "exit_code", "run"]
 
@@ -80,7 +84,9 @@ def run(arguments: Namespace) -> int:
     readings = [read_file(path, arguments.input_format) for path in _files(arguments.drafts)]
     drafts = [assemble(together, policy) for together in group_by_measure(readings)]
     law, unknown = _law(policy, arguments.law)
-    report = _with_problems(check_drafts(policy, drafts, law, arguments.as_of or today()), unknown)
+    # The short text shows nothing of what passes, so that need not be explained.
+    explain: Explain = True if arguments.verbose or arguments.format != "text" else "open"
+    report = _with_problems(check_drafts(policy, drafts, law, arguments.as_of or today(), explain=explain), unknown)
     deliver(report_in.write(report, shown), arguments.output)
     for sentence in _unchecked(report):
         notice(sentence)
