@@ -152,7 +152,7 @@ def authority_lines(sheet: Sheet, finding: Finding, first: Sequence[Piece | str]
         where = f", {authority.where}" if authority.where else ""
         sheet.prose(f"{authority.source.title}{where}", unverified, first=rest if i else first)
         if authority.source.url:
-            sheet.prose(Piece(authority.source.url, "quiet"), first=rest)
+            sheet.prose(Piece(authority.source.url, "place"), first=rest)
 
 
 def _mend(sheet: Sheet, finding: Finding) -> None:
