@@ -174,9 +174,11 @@ def test_the_same_report_is_the_same_text() -> None:
     assert text(report(NINE)) == text(report(NINE))
 
 
-def test_no_line_is_wider_than_the_terminal() -> None:
+def test_no_line_is_wider_than_the_terminal_save_an_address_that_would_have_to_be_cut() -> None:
     for width in (40, 60, 80, 100):
-        assert max(map(len, text(report(NINE, "Nothing.\n"), width=width, verbose=True).split("\n"))) <= width
+        lines = text(report(NINE, "Nothing.\n"), width=width, verbose=True).split("\n")
+        assert max(len(line) for line in lines if "https://" not in line) <= width
+        assert any(line.strip() == "https://eur-lex.europa.eu/eli/dir/2008/115/oj" for line in lines)
 
 
 def test_in_colour_the_words_are_the_same() -> None:
