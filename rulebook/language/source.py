@@ -15,10 +15,6 @@ class Span(Record):
     start: int
     end: int
 
-    def to(self, other: Span) -> Span:
-        """Return the stretch from the start of this one to the end of the other."""
-        return Span(self.start, other.end)
-
 
 NOWHERE = Span(0, 0)
 
