@@ -9,9 +9,14 @@ from rulebook.language.policy import Authority, Nature, Rule
 from rulebook.records import Record
 from rulebook.values import Date, Truth
 
-__all__ = ["Change", "CheckedDraft", "Explanation", "Finding", "Question", "Report", "Status", "Where"]
+__all__ = [
+    "Aside", "Change", "CheckedDraft", "Explanation", "Finding", "Mended", "Question", "Report", "Since", "Status", "Waived", "Waiver",
+    "Where",
+]  # fmt: skip
 
 Status = Literal["pass", "fail", "unknown", "not applicable", "waived", "not in force"]
+Since = Literal["newly failing", "newly unknown", "unchanged"]  # against an earlier revision; only of what fails or is not known
+Aside = Literal["in the baseline", "outside the change"]  # why a finding is shown and does not count
 
 
 class Where(Record):
@@ -48,6 +53,30 @@ class Change(Record):
     status: Status
 
 
+class Waiver(Record):
+    """A reviewed exception of a team from a rule, for one draft (or drafts, by pattern) and one member or all, between two days.
+
+    `start` and `until` are both included; None for a start means from the beginning. `place` is where the file of waivers has it.
+    """
+
+    id: str
+    rule: str
+    draft: str
+    member: str | None
+    reason: str
+    approved_by: str
+    start: Date | None
+    until: Date
+    place: Place
+
+
+class Waived(Record):
+    """That a finding is waived: by what, and the status that it has in truth."""
+
+    waiver: Waiver
+    status: Status
+
+
 class Finding(Record):
     """The result of one rule on one draft, or on one member (of its group, or track) in it. Names are full; see docs for each field."""
 
@@ -68,6 +97,10 @@ class Finding(Record):
     location: Place
     where: Where | None  # the statement at `location`; None where the draft makes none
     explanation: Explanation
+    fingerprint: str = ""  # the same for the same passage, rule and member, wherever it stands; empty where nobody asked for it
+    waived: Waived | None = None  # with the status `waived`
+    aside: Aside | None = None
+    since: Since | None = None
 
     @property
     def severity(self) -> Literal["error", "warning"]:
@@ -109,10 +142,29 @@ class CheckedDraft(Record):
     unreadable: bool
 
 
+class Mended(Record):
+    """What failed or was not known at an earlier revision, and no longer is: the rule, its member, and the draft as it was named then."""
+
+    rule: str
+    title: str
+    member: str | None
+    path: str
+    was: Status
+    now: Status | None  # None where the rule says nothing of the draft any more, or the draft is gone
+
+
 class Report(Record):
-    """All drafts of one check."""
+    """All drafts of one check.
+
+    `problems` and `notes` are those of the files that a team keeps beside its drafts: waivers and baseline. `base` is the revision that
+    the drafts were compared with, None where they were not; `mended` is what no longer fails since then.
+    """
 
     drafts: tuple[CheckedDraft, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    base: str | None = None
+    mended: tuple[Mended, ...] = ()
 
     def summary(self) -> dict[Status, int]:
         """Return how many findings have each status."""

@@ -7,7 +7,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rulebook.checking.findings import CheckedDraft, Finding, Report
+from rulebook.checking.findings import CheckedDraft, Report
+from rulebook.checking.verdict import PLAIN, Terms, counts
 from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.options import add_format, add_law, add_output, add_rules, today
 from rulebook.commands.output import deliver, manner, notice
@@ -90,7 +91,7 @@ def run(arguments: Namespace) -> int:
     deliver(report_in.write(report, shown), arguments.output)
     for sentence in _unchecked(report):
         notice(sentence)
-    return exit_code(report, strict=arguments.strict, warnings=arguments.fail_on == "warning")
+    return exit_code(report, Terms(arguments.strict, arguments.fail_on == "warning"))
 
 
 def _files(named: Sequence[str]) -> list[str]:
@@ -139,27 +140,21 @@ def _with_problems(report: Report, wrong: Sequence[tuple[str, str]]) -> Report:
 # ---- the exit code -------------------------------------------------------------------------------------------------
 
 
-def exit_code(report: Report, *, strict: bool = False, warnings: bool = False) -> int:
-    """Return the exit code of a check; with `strict` what is not known counts as failed, with `warnings` good practice counts too."""
+def exit_code(report: Report, terms: Terms = PLAIN) -> int:
+    """Return the exit code of a check, by what counts as failed."""
     if not report.drafts:
         return CANNOT
-    return max(_draft_code(draft, strict, warnings) for draft in report.drafts)
+    wrong = FAILED if report.problems else FINE
+    return max(wrong, *(_draft_code(draft, terms) for draft in report.drafts))
 
 
-def _draft_code(draft: CheckedDraft, strict: bool, warnings: bool) -> int:
+def _draft_code(draft: CheckedDraft, terms: Terms) -> int:
     codes = [CANNOT if problem.code in _CANNOT_CODES else FAILED for problem in draft.problems]
     if draft.unreadable or not draft.findings:
         codes.append(CANNOT)
-    if any(_counts(finding, strict, warnings) for finding in draft.findings):
+    if any(counts(finding, terms) for finding in draft.findings):
         codes.append(FAILED)
     return max(codes, default=FINE)
-
-
-def _counts(finding: Finding, strict: bool, warnings: bool) -> bool:
-    if finding.severity == "warning" and not warnings:
-        return False
-    unknown = finding.status == "unknown" or any(change.status == "unknown" for change in finding.changes)
-    return finding.failed or (strict and unknown)
 
 
 def _unchecked(report: Report) -> list[str]:

@@ -24,12 +24,17 @@ FORMATS: dict[str, str] = {
 
 
 class Manner(Record):
-    """How a report is laid out for the eye: columns, colour, every finding or the failures, and whether what is not known fails."""
+    """How a report is laid out for the eye (columns, colour, every finding or the failures), and what counts as failed.
+
+    `root` is the folder that paths are relative to in reports for a forge: the repository's, or the empty text for where the command runs.
+    """
 
     width: int = 80
     colour: bool = False
     verbose: bool = False
     strict: bool = False
+    warnings: bool = False
+    root: str = ""
 
 
 class Writer(Protocol):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from rulebook.checking.findings import Change, CheckedDraft, Report
+from rulebook.checking.verdict import Terms
 from rulebook.commands.check import exit_code
 from rulebook.commands.command_line import main
 from rulebook.drafts.draft import Place, Problem
@@ -71,12 +72,12 @@ def problem(code: str) -> Report:
 )
 def test_the_exit_code_is_the_highest_that_applies(made: Report, plain: int, strict: int, warnings: int) -> None:
     assert exit_code(made) == plain
-    assert exit_code(made, strict=True) == strict
-    assert exit_code(made, warnings=True) == warnings
+    assert exit_code(made, Terms(strict=True)) == strict
+    assert exit_code(made, Terms(warnings=True)) == warnings
 
 
 def test_with_both_options_good_practice_that_is_not_known_counts_as_failed() -> None:
-    assert exit_code(of(finding(rule=GOOD_PRACTICE, status="unknown")), strict=True, warnings=True) == 1
+    assert exit_code(of(finding(rule=GOOD_PRACTICE, status="unknown")), Terms(strict=True, warnings=True)) == 1
 
 
 def test_a_draft_that_could_not_be_read_never_counts_as_checked() -> None:

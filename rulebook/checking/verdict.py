@@ -1,0 +1,59 @@
+"""What counts: whether a finding stops a draft, and how loud it is said. All reports and the exit code go by this."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rulebook.checking.findings import Finding, Report
+from rulebook.records import Record
+
+__all__ = ["PLAIN", "Level", "Terms", "counts", "level", "worst_first"]
+
+Level = Literal["error", "warning", "note"]
+_RANK = {"error": 0, "warning": 1, "note": 2}
+
+
+class Terms(Record):
+    """What counts as failed: with `strict`, all that is not known; with `warnings`, falling short of good practice."""
+
+    strict: bool = False
+    warnings: bool = False
+
+
+PLAIN = Terms()
+
+
+def counts(finding: Finding, terms: Terms) -> bool:
+    """True where the finding makes the check fail."""
+    if finding.aside is not None or (finding.severity == "warning" and not terms.warnings):
+        return False
+    return finding.failed or (terms.strict and _open(finding))
+
+
+def level(finding: Finding, terms: Terms) -> Level | None:
+    """Return how loud a report says the finding; None for what needs nobody's attention.
+
+    A breach is an error, falling short of good practice a warning; what is not known is a warning, or an error where that counts as
+    failed. What is waived or set aside stays visible, as a note.
+    """
+    if finding.waived is not None:
+        return "note"
+    if not (finding.failed or _open(finding)):
+        return None
+    if finding.aside is not None:
+        return "note"
+    if finding.failed:
+        return finding.severity
+    if finding.severity == "warning":
+        return "note"
+    return "error" if terms.strict else "warning"
+
+
+def worst_first(report: Report, terms: Terms) -> list[tuple[Level, Finding]]:
+    """Return all that a report has to say, the loudest first, within one level in the order of the report."""
+    said = [(level(finding, terms), finding) for draft in report.drafts for finding in draft.findings]
+    return sorted(((loud, finding) for loud, finding in said if loud is not None), key=lambda one: _RANK[one[0]])
+
+
+def _open(finding: Finding) -> bool:
+    return finding.status == "unknown" or any(change.status == "unknown" for change in finding.changes)
