@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rulebook.drafts.assembly import assemble, assemble_statements
-    from rulebook.drafts.files import drafts_in, group_by_measure, read_file, read_text
+    from rulebook.drafts.files import drafts_in, group_by_measure, read_content, read_file, read_text
 
-__all__ = ["assemble", "assemble_statements", "drafts_in", "group_by_measure", "read_file", "read_text"]
+__all__ = ["assemble", "assemble_statements", "drafts_in", "group_by_measure", "read_content", "read_file", "read_text"]
 
 _HOMES = {
     "assemble": "assembly",
     "assemble_statements": "assembly",
     "drafts_in": "files",
     "group_by_measure": "files",
+    "read_content": "files",
     "read_file": "files",
     "read_text": "files",
 }

@@ -14,7 +14,10 @@ from typing import Literal
 from rulebook.drafts.draft import Header, Place, Problem, Reading
 from rulebook.drafts.pages import Page
 
-__all__ = ["ENDINGS", "MOST_BYTES", "STANDARD_INPUT", "Format", "drafts_in", "group_by_measure", "read_file", "read_text"]
+__all__ = [
+    "ENDINGS", "MOST_BYTES", "STANDARD_INPUT", "Format", "NotText", "decoded", "drafts_in", "group_by_measure", "read_content", "read_file",
+    "read_text",
+]  # fmt: skip
 
 Format = Literal["markdown", "yaml"]
 ENDINGS: dict[str, Format] = {".md": "markdown", ".markdown": "markdown", ".yaml": "yaml", ".yml": "yaml"}
@@ -25,8 +28,8 @@ _SAVE = "Save it as UTF-8 text."
 _YAML_STARTS = ("title:", "legal orders:", "applies from:", "applies until:", "measure:", "complete:", "facts:", "steps:")
 
 
-class _Unreadable(Exception):
-    """A file that cannot be read: one sentence, what to do, and the line."""
+class NotText(Exception):
+    """A file that cannot be read. `problem` is one sentence, what to do, and the line."""
 
     def __init__(self, message: str, hint: str, line: int = 1) -> None:
         super().__init__(message)
@@ -67,9 +70,19 @@ def read_file(path: str, format: Format | None = None) -> Reading:  # noqa: A002
     """
     try:
         given = format or _format_of(path)
-        text = _decoded(_bytes_of(path))
+        text = decoded(_bytes_of(path))
         return _read(Page(path, text), given or _likely_format(text))
-    except _Unreadable as why:
+    except NotText as why:
+        message, hint, line = why.problem
+        return _unreadable(path, message, hint, line)
+
+
+def read_content(content: bytes, path: str) -> Reading:
+    """Return what the bytes of a file say, such as those of an earlier revision; `path` is what places call it, and decides the format."""
+    try:
+        text = decoded(content)
+        return _read(Page(path, text), ENDINGS.get(_ending(path)) or _likely_format(text))
+    except NotText as why:
         message, hint, line = why.problem
         return _unreadable(path, message, hint, line)
 
@@ -78,7 +91,7 @@ def read_text(text: str, path: str, format: Format) -> Reading:  # noqa: A002
     """Return what a text says; `path` is what places call it."""
     try:
         return _read(Page(path, _checked(text)), format)
-    except _Unreadable as why:
+    except NotText as why:
         message, hint, line = why.problem
         return _unreadable(path, message, hint, line)
 
@@ -112,7 +125,7 @@ def _format_of(path: str) -> Format | None:
     if (ending := _ending(path)) in ENDINGS or os.path.isdir(path) or not os.path.exists(path):
         return ENDINGS.get(ending)
     kinds = ", ".join(ENDINGS)
-    raise _Unreadable(f"The file's name ends in none of {kinds}.", "Save the draft as Markdown (.md) or YAML (.yaml).")
+    raise NotText(f"The file's name ends in none of {kinds}.", "Save the draft as Markdown (.md) or YAML (.yaml).")
 
 
 def _likely_format(text: str) -> Format:
@@ -130,9 +143,9 @@ def _bytes_of(path: str) -> bytes:
     try:
         content = sys.stdin.buffer.read(MOST_BYTES + 1) if path == STANDARD_INPUT else _file(path)
     except (OSError, ValueError, AttributeError) as error:  # the last where standard input is closed
-        raise _Unreadable(*_why_not(path, error)) from None
+        raise NotText(*_why_not(path, error)) from None
     if len(content) > MOST_BYTES:
-        raise _Unreadable(f"The file is longer than {MOST_BYTES // 2**20} MB.", "Split it into several files with the same `measure`.")
+        raise NotText(f"The file is longer than {MOST_BYTES // 2**20} MB.", "Split it into several files with the same `measure`.")
     return content
 
 
@@ -140,9 +153,9 @@ def _file(path: str) -> bytes:
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         os.listdir(path)  # says so where the folder may not be read
-        raise _Unreadable("This is a folder, not a file.", "Name the files, or give the folder to the check as it is.")
+        raise NotText("This is a folder, not a file.", "Name the files, or give the folder to the check as it is.")
     if not stat.S_ISREG(mode):
-        raise _Unreadable("This is no file with a text in it.", "Save the draft to a file.")
+        raise NotText("This is no file with a text in it.", "Save the draft to a file.")
     with open(path, "rb") as file:
         return file.read(MOST_BYTES + 1)
 
@@ -158,14 +171,15 @@ def _why_not(path: str, error: Exception) -> tuple[str, str]:
     return f"The file cannot be read: {str(reason).lower()}.", "Look at the file and its name."
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text that a file holds, with line feeds alone; NotText where it is none in UTF-8."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Unreadable("The file is saved as UTF-16.", _SAVE)
+        raise NotText("The file is saved as UTF-16.", _SAVE)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _Unreadable("The file is not UTF-8 text: a byte in this line is no letter.", _SAVE, line) from None
+        raise NotText("The file is not UTF-8 text: a byte in this line is no letter.", _SAVE, line) from None
     return _checked(text)
 
 
@@ -173,11 +187,11 @@ def _checked(text: str) -> str:
     """Return the text with line feeds alone and without the mark of its encoding."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise _Unreadable("The file holds an empty character, as no text does.", _SAVE, line)
+        raise NotText("The file holds an empty character, as no text does.", _SAVE, line)
     if not text.isascii():
         try:
             text.encode("utf-8")
         except UnicodeEncodeError as error:
-            raise _Unreadable("The text holds half a character.", _SAVE, text.count("\n", 0, error.start) + 1) from None
+            raise NotText("The text holds half a character.", _SAVE, text.count("\n", 0, error.start) + 1) from None
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,187 @@
+"""The baseline: what already failed when a repository began to use Rulebook, so that only what comes after it counts.
+
+An entry holds for one passage: it lapses when the passage is edited, and has to be taken out when it is no longer needed.
+No entry covers a safeguard that is absolute or non-derogable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from rulebook.checking.findings import CheckedDraft, Finding, Report
+from rulebook.checking.verdict import Terms, counts
+from rulebook.drafts.draft import Place, Problem
+from rulebook.language.policy import Policy
+from rulebook.records import Record, replace
+from rulebook.review.names import Names
+from rulebook.review.waivers import UNTOUCHABLE
+
+__all__ = ["VERSION", "Baseline", "BaselineUnreadable", "Entry", "baseline_of", "read_baseline", "with_baseline", "write_baseline"]
+
+VERSION = 1
+_KEYS = {"fingerprint", "rule", "member", "draft", "status", "title"}
+_AGAIN = "Write it anew with `rulebook baseline`."
+
+
+class Entry(Record):
+    """One finding that was there. `line` is that of the baseline file, counted from 1; `title` and `member` are for the reader."""
+
+    fingerprint: str
+    rule: str
+    title: str
+    member: str | None
+    draft: str
+    status: str
+    line: int = 1
+
+
+class Baseline(Record):
+    """The entries of a baseline file."""
+
+    path: str
+    entries: tuple[Entry, ...]
+
+
+class BaselineUnreadable(Exception):
+    """The baseline cannot be read, so that nothing can be checked against it; the message is one plain sentence with what to do."""
+
+
+def baseline_of(report: Report, terms: Terms, names: Names) -> tuple[tuple[Entry, ...], int]:
+    """Return an entry for every finding that counts as failed, and how many could have none because nobody may set their safeguard aside.
+
+    The findings have fingerprints; what is waived needs no entry.
+    """
+    entries, refused = [], 0
+    for draft in report.drafts:
+        for finding in draft.findings:
+            if not counts(replace(finding, aside=None) if finding.aside == "in the baseline" else finding, terms):
+                continue
+            if finding.nature in UNTOUCHABLE:
+                refused += 1
+            else:
+                name = names.of(draft.path)
+                entries.append(Entry(finding.fingerprint, finding.rule.name, finding.rule.title, finding.member, name, _badness(finding)))
+    return tuple(sorted(entries, key=_order)), refused
+
+
+def write_baseline(entries: tuple[Entry, ...]) -> str:
+    """Return the text of a baseline file: an entry on each line, in a fixed order, so that a change of it reads well in a review."""
+    lines = ",\n".join(
+        "  " + json.dumps({"draft": e.draft, "rule": e.rule, "member": e.member, "title": e.title, "status": e.status,
+                           "fingerprint": e.fingerprint}, ensure_ascii=True)
+        for e in sorted(entries, key=_order)
+    )  # fmt: skip
+    return f'{{"version": {VERSION}, "findings": [\n{lines}\n]}}\n' if lines else f'{{"version": {VERSION}, "findings": []}}\n'
+
+
+def read_baseline(content: bytes, path: str) -> Baseline:
+    """Return the baseline that a file holds; BaselineUnreadable where it holds none that this version can read."""
+    try:
+        text = content.decode("utf-8")
+        written = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BaselineUnreadable(f"The baseline {path} is no JSON text. {_AGAIN}") from None
+    if not isinstance(written, dict) or not isinstance(written.get("findings"), list):
+        raise BaselineUnreadable(f"{path} is no baseline of Rulebook. {_AGAIN}")
+    if written.get("version") != VERSION:
+        raise BaselineUnreadable(f"The baseline {path} is of a version that this Rulebook cannot read. {_AGAIN}")
+    lines = text.split("\n")
+    entries, after = [], 0
+    for one in written["findings"]:
+        if not _is_entry(one):
+            raise BaselineUnreadable(f"An entry of the baseline {path} is not as Rulebook writes it. {_AGAIN}")
+        at = next((number for number in range(after, len(lines)) if one["fingerprint"] in lines[number]), 0)
+        after = at + 1 if at else after
+        entries.append(Entry(one["fingerprint"], one["rule"], one["title"], one["member"], one["draft"], one["status"], at + 1))
+    return Baseline(path, tuple(entries))
+
+
+def with_baseline(report: Report, baseline: Baseline, policy: Policy, names: Names) -> Report:
+    """Return the report with what the baseline knows set aside, and a problem for each entry that is stale or may not be.
+
+    An entry covers one finding with its fingerprint that is no worse: in the draft that it names first, else in another, where the
+    passage was moved. It is stale where its draft was checked, or is no more, and has no such finding.
+    """
+    checked = {names.of(path) for draft in report.drafts if not draft.unreadable for path in draft.paths}
+    natures = {rule.name: rule.safeguard.nature for rule in policy.rules}
+    forbidden = [entry for entry in baseline.entries if natures.get(entry.rule) in UNTOUCHABLE]
+    left = Counter(_key(entry) for entry in baseline.entries if natures.get(entry.rule) not in UNTOUCHABLE)
+    drafts = [_covered(draft, left, {names.of(path) for path in draft.paths}) for draft in report.drafts]
+    homes: dict[tuple[str, str], list[str]] = {}
+    for (name, fingerprint, status), count in left.items():
+        if count and (name in checked or not names.exists(name)):  # a draft that was not looked at may still need its entries
+            homes.setdefault((fingerprint, status), []).append(name)
+    drafts = [_covered_elsewhere(draft, left, homes) for draft in drafts]
+    problems = [_forbidden(entry, baseline.path) for entry in forbidden]
+    for entry in baseline.entries:
+        if left[_key(entry)] > 0 and (entry.draft in checked or not names.exists(entry.draft)) and natures.get(entry.rule) not in UNTOUCHABLE:
+            left[_key(entry)] -= 1
+            problems.append(_stale(entry, baseline.path))
+    return replace(report, drafts=tuple(drafts), problems=report.problems + tuple(problems))
+
+
+def _covered(draft: CheckedDraft, left: Counter[tuple[str, str, str]], names: set[str]) -> CheckedDraft:
+    return _set_aside(draft, lambda finding, status: [(name, finding.fingerprint, status) for name in sorted(names)], left)
+
+
+def _covered_elsewhere(draft: CheckedDraft, left: Counter[tuple[str, str, str]], homes: dict[tuple[str, str], list[str]]) -> CheckedDraft:
+    def keys(finding: Finding, status: str) -> list[tuple[str, str, str]]:
+        if finding.where is None:  # where a draft says nothing, no passage was moved
+            return []
+        return [(name, finding.fingerprint, status) for name in homes.get((finding.fingerprint, status), ())]
+
+    return _set_aside(draft, keys, left)
+
+
+def _set_aside(
+    draft: CheckedDraft, keys: Callable[[Finding, str], list[tuple[str, str, str]]], left: Counter[tuple[str, str, str]]
+) -> CheckedDraft:
+    findings = []
+    for finding in draft.findings:
+        covered = None
+        if finding.aside != "in the baseline" and finding.fingerprint and _can_be_covered(finding):
+            at_worst = ("fail",) if _badness(finding) == "fail" else ("unknown", "fail")
+            covered = next((key for status in at_worst for key in keys(finding, status) if left[key] > 0), None)
+        if covered is not None:
+            left[covered] -= 1
+            findings.append(replace(finding, aside="in the baseline"))
+        else:
+            findings.append(finding)
+    return replace(draft, findings=tuple(findings))
+
+
+def _can_be_covered(finding: Finding) -> bool:
+    return finding.waived is None and finding.nature not in UNTOUCHABLE
+
+
+def _badness(finding: Finding) -> str:
+    return "fail" if finding.failed else "unknown"
+
+
+def _key(entry: Entry) -> tuple[str, str, str]:
+    return entry.draft, entry.fingerprint, entry.status
+
+
+def _order(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.draft, entry.rule, entry.member or "", entry.fingerprint
+
+
+def _is_entry(one: Any) -> bool:
+    if not isinstance(one, dict) or set(one) != _KEYS or one["status"] not in ("fail", "unknown"):
+        return False
+    return all(isinstance(one[key], str) for key in _KEYS - {"member"}) and isinstance(one["member"], str | None)
+
+
+def _stale(entry: Entry, path: str) -> Problem:
+    of = f" on {entry.member}" if entry.member else ""
+    message = f"The baseline has an entry for `{entry.rule}`{of} in {entry.draft} that no finding has any more."
+    return Problem("baseline-stale", message, "Take it out with `rulebook baseline --prune`.", (Place(path, entry.line),))
+
+
+def _forbidden(entry: Entry, path: str) -> Problem:
+    message = f"The baseline has an entry for `{entry.rule}`, whose safeguard nobody may set aside; it sets nothing aside."
+    hint = "Take it out with `rulebook baseline --prune`, and change the draft."
+    return Problem("baseline-forbidden", message, hint, (Place(path, entry.line),))

@@ -1,0 +1,110 @@
+"""What a change did: the findings of the drafts as they are now, beside those of an earlier revision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Literal, get_args
+
+from rulebook.checking.findings import CheckedDraft, Finding, Mended, Report, Since, Status
+from rulebook.records import replace
+
+__all__ = ["FILTERS", "Filter", "compared"]
+
+Filter = Literal["added", "changed-file", "all"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+
+_WORSE: dict[str, int] = {"fail": 2, "unknown": 1}
+Key = tuple[str, str]  # the draft as it was named then, and the fingerprint
+
+
+def compared(now: Report, then: Report, base: str, renamed: Mapping[str, str], changed: frozenset[str], shown: Filter) -> Report:
+    """Return the report of the drafts as they are, each finding with what the change did to it, and what the change mended.
+
+    Both reports have fingerprints. `base` names the revision of `then`; `renamed` has the earlier path of each file that was moved;
+    `changed` are the files, by their present paths, that the change touched. Of what fails or is not known, `shown` sets aside what
+    was so before ("added"), of that only what stands in drafts that were not touched ("changed-file"), or nothing ("all").
+    """
+    before = _Before(then, renamed)
+    drafts = [_marked(draft, before.known_in(draft), "path") for draft in now.drafts]
+    drafts = [_marked(draft, before.known_elsewhere, "anywhere") for draft in drafts]
+    sighted = [replace(draft, findings=tuple(_sighted(one, draft, changed, shown) for one in draft.findings)) for draft in drafts]
+    return replace(now, drafts=tuple(sighted), base=base, mended=_mended(then, now, renamed))
+
+
+class _Before:
+    """What failed or was not known at the earlier revision, each to be found again once: in its own draft first, then anywhere."""
+
+    def __init__(self, then: Report, renamed: Mapping[str, str]) -> None:
+        self._renamed = renamed
+        self._left: dict[int, Counter[Key]] = {1: Counter(), 2: Counter()}
+        self._paths: dict[str, dict[str, None]] = {}
+        for draft in then.drafts:
+            for finding in draft.findings:
+                if rank := _rank(finding):
+                    self._left[rank][draft.path, finding.fingerprint] += 1
+                    self._paths.setdefault(finding.fingerprint, {})[draft.path] = None
+
+    def known_in(self, draft: CheckedDraft) -> Callable[[Finding], bool]:
+        """Return whether the same draft had a finding at least as bad."""
+        path = self._renamed.get(draft.path, draft.path)
+        return lambda finding: self._take(finding, (path, finding.fingerprint))
+
+    def known_elsewhere(self, finding: Finding) -> bool:
+        """Return whether another draft had it: its passage was moved here. Where a draft says nothing, there is none to be moved."""
+        paths = self._paths.get(finding.fingerprint, ()) if finding.where is not None else ()
+        return any(self._take(finding, (path, finding.fingerprint)) for path in paths)
+
+    def _take(self, finding: Finding, key: Key) -> bool:
+        for rank in range(2, _rank(finding) - 1, -1):
+            if self._left[rank][key] > 0:
+                self._left[rank][key] -= 1
+                return True
+        return False
+
+
+def _marked(draft: CheckedDraft, known: Callable[[Finding], bool], where: str) -> CheckedDraft:
+    """Return the draft with what was known marked as unchanged; on the second look, all the rest as new."""
+    last = where == "anywhere"
+
+    def mark(finding: Finding) -> Finding:
+        if not _rank(finding) or finding.since is not None:
+            return finding
+        if known(finding):
+            return replace(finding, since="unchanged")
+        new: Since = "newly failing" if _rank(finding) == 2 else "newly unknown"
+        return replace(finding, since=new) if last else finding
+
+    return replace(draft, findings=tuple(map(mark, draft.findings)))
+
+
+def _rank(finding: Finding) -> int:
+    """Return 2 for what fails, now or on a later day; 1 for what is not known; 0 for all else, also what is waived."""
+    if finding.failed:
+        return 2
+    return max(_WORSE.get(status, 0) for status in (finding.status, *(change.status for change in finding.changes)))
+
+
+def _sighted(finding: Finding, draft: CheckedDraft, changed: frozenset[str], shown: Filter) -> Finding:
+    if finding.since is None or shown == "all":
+        return finding
+    within = finding.since != "unchanged" or (shown == "changed-file" and not changed.isdisjoint(draft.paths))
+    return finding if within else replace(finding, aside="outside the change")
+
+
+def _mended(then: Report, now: Report, renamed: Mapping[str, str]) -> tuple[Mended, ...]:
+    today: dict[tuple[str, str, str | None], list[Finding]] = {}
+    for draft in now.drafts:
+        for finding in draft.findings:
+            today.setdefault((renamed.get(draft.path, draft.path), finding.rule.name, finding.member), []).append(finding)
+    still = {finding.fingerprint for draft in now.drafts for finding in draft.findings if _rank(finding)}
+    mended = []
+    for draft in then.drafts:
+        for was in draft.findings:
+            found = today.get((draft.path, was.rule.name, was.member), [])
+            better = not any(_rank(finding) or finding.waived for finding in found)
+            moved = not found and was.where is not None and was.fingerprint in still
+            if _rank(was) and better and not moved:
+                status: Status | None = found[0].status if found else None
+                mended.append(Mended(was.rule.name, was.rule.title, was.member, draft.path, was.status, status))
+    return tuple(mended)
