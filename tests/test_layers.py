@@ -19,8 +19,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": {"values", "files", "rulebook"},
     "drafts": {"values", "language"},
     "checking": {"values", "language", "drafts"},
+    "review": {"values", "language", "drafts", "checking", "files"},
     "reports": {"values", "language", "drafts", "checking"},
-    "commands": {"values", "language", "drafts", "checking", "reports", "files", "rulebook"},
+    "commands": {"values", "language", "drafts", "checking", "review", "reports", "files", "rulebook"},
     "__main__": {"commands"},
     "__init__": {"values", "language", "drafts", "checking"},
 }
@@ -91,4 +92,5 @@ def test_nothing_prints_outside_reports_and_commands_and_nothing_exits_outside_c
 def test_nothing_of_a_draft_or_a_rule_file_can_be_executed() -> None:
     for name in TREES:
         assert not calls(name) & CAN_EXECUTE, name
-        assert not {module.split(".")[0] for module in imports(name)} & CAN_REACH_OUT, name
+        allowed = {"subprocess"} if name == "review/revisions.py" else set()  # git is asked there, by a list of words and no shell
+        assert not {module.split(".")[0] for module in imports(name)} & CAN_REACH_OUT - allowed, name

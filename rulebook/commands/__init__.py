@@ -16,5 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "facts": ("rulebook.commands.facts", "List what a draft can state, with the questions to answer."),
     "new draft": ("rulebook.commands.new_draft", "Write the skeleton of a draft, with the questions of the rules."),
     "test": ("rulebook.commands.test", "Run the worked cases of rule files."),
+    "baseline": ("rulebook.commands.baseline", "Write down what fails today, so that only what comes after it counts."),
+    "waivers": ("rulebook.commands.waivers", "Look at the waivers: which hold, and which are refused, over or soon over."),
     "fmt": ("rulebook.commands.fmt", "Lay out rule files."),
 }

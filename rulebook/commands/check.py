@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.checking.findings import CheckedDraft, Report
@@ -13,6 +13,7 @@ from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.options import add_format, add_law, add_output, add_rules, today
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
+from rulebook.commands.reviewing import add_review, change_of, policy_before, review_of, reviewed
 from rulebook.drafts.draft import Place, Problem
 from rulebook.language.diagnostics import RulesCannotBeLoaded
 from rulebook.language.loading import load_policy
@@ -22,8 +23,11 @@ from rulebook.reports import FORMATS, writer
 
 if TYPE_CHECKING:
     from rulebook.checking.evaluation import Explain
+    from rulebook.drafts.draft import Draft, Reading
+    from rulebook.review.change import Change
+    from rulebook.values.dates import Date
 
-__all__ = ["HELP", "NAME", "configure", "exit_code", "run"]
+__all__ = ["HELP", "NAME", "checked_files", "configure", "exit_code", "files_of", "run"]
 
 NAME = "check"
 HELP = "Check drafts against the rules."
@@ -62,6 +66,7 @@ def configure(parser: CommandParser) -> None:
         type=one_of("--input-format", ("markdown", "yaml")),
         help="how the drafts are written, whatever their names end in",
     )
+    add_review(parser)
     add_format(parser, tuple(FORMATS))
     add_output(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="show every finding, also what passes or does not apply")
@@ -79,22 +84,55 @@ def run(arguments: Namespace) -> int:
         deliver(report_in.write_rule_errors(errors.diagnostics, shown), arguments.output)
         notice("The rules cannot be loaded, so nothing was checked.")
         return CANNOT
-    from rulebook.checking.check import check_drafts
-    from rulebook.drafts import assemble, group_by_measure, read_file
+    day = arguments.as_of or today()
+    review = review_of(arguments)
+    change = change_of(review, arguments.rules)
+    files = files_of(arguments.drafts)
+    if change is not None:
+        files = change.to_check(files, review.shown == "all")
 
-    readings = [read_file(path, arguments.input_format) for path in _files(arguments.drafts)]
-    drafts = [assemble(together, policy) for together in group_by_measure(readings)]
-    law, unknown = _law(policy, arguments.law)
-    # The short text shows nothing of what passes, so that need not be explained.
-    explain: Explain = True if arguments.verbose or arguments.format != "text" else "open"
-    report = _with_problems(check_drafts(policy, drafts, law, arguments.as_of or today(), explain=explain), unknown)
+    def before(change: Change) -> tuple[Report, list[Draft], Policy]:
+        then = policy_before(change, policy)
+        return *_checked(change.before(files, _is_asked_for(arguments.drafts)), then, arguments, day), then
+
+    now = checked_files(files, policy, arguments, day)
+    report = reviewed(now, review, policy, day, change, before, fingerprints=arguments.format != "text")
     deliver(report_in.write(report, shown), arguments.output)
     for sentence in _unchecked(report):
         notice(sentence)
     return exit_code(report, Terms(arguments.strict, arguments.fail_on == "warning"))
 
 
-def _files(named: Sequence[str]) -> list[str]:
+def checked_files(files: Sequence[str], policy: Policy, arguments: Namespace, day: Date) -> tuple[Report, list[Draft]]:
+    """Return the findings on the drafts in the files, and these drafts, in the same order."""
+    from rulebook.drafts import read_file
+
+    return _checked([read_file(path, arguments.input_format) for path in files], policy, arguments, day)
+
+
+def _checked(readings: list[Reading], policy: Policy, arguments: Namespace, day: Date) -> tuple[Report, list[Draft]]:
+    """Return the findings on what was read, and the drafts that it makes, in the same order."""
+    from rulebook.checking.check import check_drafts
+    from rulebook.drafts import assemble, group_by_measure
+
+    drafts = [assemble(together, policy) for together in group_by_measure(readings)]
+    law, unknown = _law(policy, arguments.law)
+    # The short text shows nothing of what passes, so that need not be explained.
+    explain: Explain = True if arguments.verbose or arguments.format != "text" else "open"
+    return _with_problems(check_drafts(policy, drafts, law, day, explain=explain), unknown), drafts
+
+
+def _is_asked_for(named: Sequence[str]) -> Callable[[str], bool]:
+    """Return what is true of the path of a draft, though it be no more, that the command names or that lies in a folder which it names."""
+    asked = [os.path.normpath(path) for path in named]
+
+    def is_asked_for(path: str) -> bool:
+        return any(one in (path, ".") or path.startswith(f"{one}{os.sep}") for one in asked)
+
+    return is_asked_for
+
+
+def files_of(named: Sequence[str]) -> list[str]:
     """Return the drafts to read: files as they are named, of folders every draft in them; each once."""
     from rulebook.drafts import drafts_in
 
@@ -143,7 +181,7 @@ def _with_problems(report: Report, wrong: Sequence[tuple[str, str]]) -> Report:
 def exit_code(report: Report, terms: Terms = PLAIN) -> int:
     """Return the exit code of a check, by what counts as failed."""
     if not report.drafts:
-        return CANNOT
+        return CANNOT if report.base is None else FINE
     wrong = FAILED if report.problems else FINE
     return max(wrong, *(_draft_code(draft, terms) for draft in report.drafts))
 
@@ -159,6 +197,8 @@ def _draft_code(draft: CheckedDraft, terms: Terms) -> int:
 
 def _unchecked(report: Report) -> list[str]:
     """Return a sentence for each draft of which nothing was checked: that nothing fails in it means nothing."""
+    if not report.drafts and report.base is not None:
+        return [f"No draft was changed since {report.base}, so there was nothing to check."]
     if not report.drafts:
         return ["No draft was found, so nothing was checked."]
     sentences = []

@@ -10,7 +10,7 @@ from rulebook.language.diagnostics import Diagnostic, Problems, RulesCannotBeLoa
 from rulebook.language.policy import Policy
 from rulebook.language.source import Source
 
-__all__ = ["decoded", "load_policy", "read_contents", "read_sources", "rule_files"]
+__all__ = ["decoded", "load_policy", "policy_of", "read_contents", "read_sources", "rule_files"]
 
 LARGEST = 20_000_000  # bytes of one rule file
 
@@ -40,6 +40,11 @@ def load_policy(paths: Sequence[str]) -> Policy:
     contents, problems = read_contents(paths)
     if problems:
         raise RulesCannotBeLoaded(problems.all())
+    return policy_of(contents)
+
+
+def policy_of(contents: Sequence[tuple[str, bytes]]) -> Policy:
+    """Return the policy of rule files with these paths and contents; RulesCannotBeLoaded, with every error, where they have any."""
     from rulebook.language import store  # the cache is next to free; what makes a policy anew is not
 
     return store.kept(contents) or store.keep(contents, _compile(contents))

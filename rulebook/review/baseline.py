@@ -19,7 +19,9 @@ from rulebook.records import Record, replace
 from rulebook.review.names import Names
 from rulebook.review.waivers import UNTOUCHABLE
 
-__all__ = ["VERSION", "Baseline", "BaselineUnreadable", "Entry", "baseline_of", "read_baseline", "with_baseline", "write_baseline"]
+__all__ = [
+    "VERSION", "Baseline", "BaselineUnreadable", "Entry", "baseline_of", "read_baseline", "still_needed", "with_baseline", "write_baseline",
+]  # fmt: skip
 
 VERSION = 1
 _KEYS = {"fingerprint", "rule", "member", "draft", "status", "title"}
@@ -67,6 +69,18 @@ def baseline_of(report: Report, terms: Terms, names: Names) -> tuple[tuple[Entry
     return tuple(sorted(entries, key=_order)), refused
 
 
+def still_needed(report: Report, entries: tuple[Entry, ...], path: str) -> tuple[Entry, ...]:
+    """Return the entries that the check of a report `with_baseline` did not find stale or forbidden; their lines tell them apart."""
+    lapsed = {
+        place.line
+        for problem in report.problems
+        if problem.code in ("baseline-stale", "baseline-forbidden")
+        for place in problem.locations
+        if place.path == path
+    }
+    return tuple(entry for entry in entries if entry.line not in lapsed)
+
+
 def write_baseline(entries: tuple[Entry, ...]) -> str:
     """Return the text of a baseline file: an entry on each line, in a fixed order, so that a change of it reads well in a review."""
     lines = ",\n".join(
@@ -103,7 +117,7 @@ def with_baseline(report: Report, baseline: Baseline, policy: Policy, names: Nam
     """Return the report with what the baseline knows set aside, and a problem for each entry that is stale or may not be.
 
     An entry covers one finding with its fingerprint that is no worse: in the draft that it names first, else in another, where the
-    passage was moved. It is stale where its draft was checked, or is no more, and has no such finding.
+    passage was moved. It is stale where it covers none although its rule was evaluated on its draft, or one of the two is no more.
     """
     checked = {names.of(path) for draft in report.drafts if not draft.unreadable for path in draft.paths}
     natures = {rule.name: rule.safeguard.nature for rule in policy.rules}
@@ -115,9 +129,11 @@ def with_baseline(report: Report, baseline: Baseline, policy: Policy, names: Nam
         if count and (name in checked or not names.exists(name)):  # a draft that was not looked at may still need its entries
             homes.setdefault((fingerprint, status), []).append(name)
     drafts = [_covered_elsewhere(draft, left, homes) for draft in drafts]
+    evaluated = {(names.of(path), one.rule.name) for draft in drafts for path in draft.paths for one in draft.findings}
     problems = [_forbidden(entry, baseline.path) for entry in forbidden]
     for entry in baseline.entries:
-        if left[_key(entry)] > 0 and (entry.draft in checked or not names.exists(entry.draft)) and natures.get(entry.rule) not in UNTOUCHABLE:
+        gone = entry.rule not in natures or not names.exists(entry.draft)
+        if left[_key(entry)] > 0 and (gone or (entry.draft, entry.rule) in evaluated):
             left[_key(entry)] -= 1
             problems.append(_stale(entry, baseline.path))
     return replace(report, drafts=tuple(drafts), problems=report.problems + tuple(problems))

@@ -42,7 +42,7 @@ def changes_since(revision: str, folder: str = ".") -> Changes:
 
     NoRevision where the folder is in no repository, or it has no such revision.
     """
-    root = _ask(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n")
+    root = os.path.realpath(_ask(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
     base = _base(root, revision)
     changed, renamed, gone = set[str](), dict[str, str](), set[str]()
     fields = iter(_names(_ask(root, "diff", "--no-ext-diff", "--no-textconv", "--name-status", "-M", "-z", base, "--")))

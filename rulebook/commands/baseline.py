@@ -1,0 +1,112 @@
+"""`rulebook baseline DRAFT…`: writes down what fails today, so that only what comes after it counts."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rulebook.commands.check import checked_files, files_of
+from rulebook.commands.exits import CANNOT, FINE
+from rulebook.commands.options import add_law, add_rules, today
+from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.commands.reviewing import Review, baseline_at, reviewed
+from rulebook.language.diagnostics import RulesCannotBeLoaded
+from rulebook.language.loading import load_policy
+
+if TYPE_CHECKING:
+    from rulebook.checking.findings import Report
+    from rulebook.review.baseline import Entry
+
+__all__ = ["HELP", "NAME", "configure", "run"]
+
+NAME = "baseline"
+HELP = "Write down what fails today, so that only what comes after it counts."
+FILE = "rulebook-baseline.json"
+
+_MORE = """
+For a repository that begins to use Rulebook: commit the file, and give it to `rulebook check --baseline`. An entry holds for one
+passage: it lapses when the passage is edited, and makes the check fail when nothing needs it any more, until `--prune` takes it
+out. What a waiver lifts needs no entry; a safeguard that is absolute or non-derogable can have none.
+
+Examples:
+  rulebook baseline drafts/
+  rulebook baseline --prune drafts/
+"""
+
+
+def configure(parser: CommandParser) -> None:
+    """Add the arguments of the command."""
+    parser.epilog = _MORE
+    parser.add_argument("drafts", nargs="*", metavar="DRAFT", help="a draft (.md, .yaml) or a folder of drafts")
+    add_rules(parser)
+    add_law(parser)
+    parser.set_defaults(verbose=True, format="json", input_format=None)
+    parser.add_argument("--strict", action="store_true", help="write down what is not known as well")
+    parser.add_argument(
+        "--fail-on",
+        metavar="error|warning",
+        type=one_of("--fail-on", ("error", "warning")),
+        default="error",
+        help="with `warning`, write down what falls short of good practice as well (without it: error)",
+    )
+    parser.add_argument("--prune", action="store_true", help="only take out of the file what is no longer needed, and add nothing")
+    parser.add_argument("--waivers", metavar="FILE", help="the reviewed file of waivers")
+    parser.add_argument("--baseline", metavar="FILE", default=FILE, help=f"the file to write (without it: {FILE})")
+
+
+def run(arguments: Namespace) -> int:
+    """Write the baseline and return the exit code."""
+    if not arguments.drafts:
+        raise WrongUse("`rulebook baseline` needs the drafts to look at; write for example `rulebook baseline drafts/`.")
+    if arguments.prune and not os.path.exists(arguments.baseline):
+        raise WrongUse(f"There is no baseline {arguments.baseline} to take anything out of.")
+    try:
+        policy = load_policy(arguments.rules)
+    except RulesCannotBeLoaded as errors:
+        from rulebook.reports.rule_errors import rule_errors
+
+        deliver(rule_errors(errors.diagnostics, manner(None)), None)
+        notice("The rules cannot be loaded, so no baseline was written.")
+        return CANNOT
+    day = arguments.as_of or today()
+    now = checked_files(files_of(arguments.drafts), policy, arguments, day)
+    kept = Review(None, "all", arguments.waivers, arguments.baseline if arguments.prune else None)
+    report = reviewed(now, kept, policy, day, None, None, fingerprints=True)
+    if any(draft.unreadable for draft in report.drafts) or not report.drafts:
+        notice("Not every draft could be read, so no baseline was written." if report.drafts else "No draft was found.")
+        return CANNOT
+    return _write(report, arguments)
+
+
+def _write(report: Report, arguments: Namespace) -> int:
+    from rulebook.checking.verdict import Terms
+    from rulebook.review.baseline import baseline_of, still_needed, write_baseline
+    from rulebook.review.names import Names
+
+    names = Names(arguments.baseline)
+    before = baseline_at(arguments.baseline).entries if os.path.exists(arguments.baseline) else ()
+    refused = 0
+    if arguments.prune:
+        entries = still_needed(report, before, arguments.baseline)
+    else:
+        entries, refused = baseline_of(report, Terms(arguments.strict, arguments.fail_on == "warning"), names)
+    deliver(write_baseline(entries), arguments.baseline)
+    for sentence in _told(entries, before, refused, arguments.baseline):
+        notice(sentence)
+    return FINE
+
+
+def _told(entries: tuple[Entry, ...], before: tuple[Entry, ...], refused: int, path: str) -> list[str]:
+    new = len({_key(entry) for entry in entries} - {_key(entry) for entry in before})
+    gone = len({_key(entry) for entry in before} - {_key(entry) for entry in entries})
+    told = [f"{path} has {len(entries)} {'entry' if len(entries) == 1 else 'entries'}: {new} new, {gone} taken out."]
+    if refused:
+        what = "finding has" if refused == 1 else "findings have"
+        told.append(f"{refused} {what} no entry, because the safeguard is absolute or non-derogable: nobody may set it aside.")
+    return told
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    return entry.draft, entry.fingerprint

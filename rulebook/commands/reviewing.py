@@ -1,0 +1,155 @@
+"""What `check` and its sisters share of a review: the options, and the way of a report through comparison, waivers and baseline."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rulebook.commands.output import notice
+from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.records import Record, replace
+
+if TYPE_CHECKING:
+    from rulebook.checking.findings import Report
+    from rulebook.drafts.draft import Draft
+    from rulebook.language.policy import Policy
+    from rulebook.review.baseline import Baseline
+    from rulebook.review.change import Change
+    from rulebook.review.comparison import Filter
+    from rulebook.values.dates import Date
+
+__all__ = ["Review", "add_review", "baseline_at", "change_of", "content_of", "policy_before", "review_of", "reviewed", "with_waivers"]
+
+
+class Review(Record):
+    """What a review goes by: the revision to compare with, what of the findings is in sight, and the files that the team keeps."""
+
+    since: str | None
+    shown: Filter
+    waivers: str | None
+    baseline: str | None
+    longest_months: int = 12  # that a waiver may last
+    warn_days: int = 30  # before the end of a waiver
+
+
+def add_review(parser: CommandParser) -> None:
+    """Add `--since`, `--filter`, `--waivers` and `--baseline`."""
+    parser.add_argument(
+        "--since", metavar="REVISION", help="compare with this revision of the git repository, such as origin/main: only what is new counts"
+    )
+    parser.add_argument(
+        "--filter",
+        metavar="added|changed-file|all",
+        type=one_of("--filter", ("added", "changed-file", "all")),
+        default="added",
+        help="what counts with --since: what is new, all that stands in changed drafts, or all (without it: added)",
+    )
+    parser.add_argument("--waivers", metavar="FILE", help="the reviewed file of waivers")
+    parser.add_argument("--baseline", metavar="FILE", help="the baseline: what it knows is shown and does not count")
+
+
+def review_of(arguments: Namespace) -> Review:
+    """Return what the command line says of the review."""
+    return Review(arguments.since, arguments.filter, arguments.waivers, arguments.baseline)
+
+
+def policy_before(change: Change, policy: Policy) -> Policy:
+    """Return the rules as they were before a change; the present ones, and a notice, where those cannot be loaded."""
+    from rulebook.language.diagnostics import RulesCannotBeLoaded
+
+    try:
+        return change.policy_before(policy)
+    except RulesCannotBeLoaded:
+        notice("The rules as they were before the change cannot be loaded, so the drafts of then are checked by the present rules.")
+        return policy
+
+
+def change_of(review: Review, rules: Sequence[str]) -> Change | None:
+    """Return the change under review; None where nothing is compared. WrongUse where git cannot tell."""
+    if review.since is None:
+        return None
+    from rulebook.review.change import Change
+    from rulebook.review.revisions import NoRevision
+
+    try:
+        return Change(review.since, rules)
+    except NoRevision as why:
+        raise WrongUse(str(why)) from None
+
+
+def reviewed(
+    now: tuple[Report, list[Draft]],
+    review: Review,
+    policy: Policy,
+    today: Date,
+    change: Change | None,
+    check_before: Callable[[Change], tuple[Report, list[Draft], Policy]] | None,
+    fingerprints: bool,
+) -> Report:
+    """Return the report after the review: waived, with what the baseline knows and what the change did.
+
+    `check_before` checks the drafts as they were; it is asked only where there is a change.
+    """
+    report, drafts = now
+    if fingerprints or change is not None or review.baseline is not None:
+        from rulebook.review.fingerprints import with_fingerprints
+
+        report = with_fingerprints(report, drafts)
+    if review.waivers is not None:
+        report = with_waivers(report, review.waivers, content_of(review.waivers, "file of waivers"), policy, today, review)
+    if review.baseline is not None:
+        report = _with_baseline(report, review.baseline, policy)
+    if change is not None and check_before is not None:
+        report = _compared(report, review, today, change, check_before)
+    return report
+
+
+def with_waivers(report: Report, path: str, content: bytes, policy: Policy, today: Date, review: Review) -> Report:
+    """Return the report with its findings waived as the content of a file of waivers says."""
+    from rulebook.review.names import Names
+    from rulebook.review.waiver_file import read_waivers
+    from rulebook.review.waivers import WaiverTerms, waive
+
+    terms = WaiverTerms(review.longest_months, review.warn_days)
+    return waive(report, read_waivers(content, path), policy, today, terms, Names(path))
+
+
+def _with_baseline(report: Report, path: str, policy: Policy) -> Report:
+    from rulebook.review.baseline import with_baseline
+    from rulebook.review.names import Names
+
+    return with_baseline(report, baseline_at(path), policy, Names(path))
+
+
+def _compared(
+    report: Report, review: Review, today: Date, change: Change, check_before: Callable[[Change], tuple[Report, list[Draft], Policy]]
+) -> Report:
+    from rulebook.review.comparison import compared
+    from rulebook.review.fingerprints import with_fingerprints
+
+    then, drafts, policy = check_before(change)
+    then = with_fingerprints(then, drafts)
+    if review.waivers is not None and (earlier := change.content_before(review.waivers)) is not None:
+        waived = with_waivers(then, review.waivers, earlier, policy, today, review)
+        then = replace(then, drafts=waived.drafts)
+    return compared(report, then, str(review.since), change.renamed(), change.changed(), review.shown)
+
+
+def baseline_at(path: str) -> Baseline:
+    """Return the baseline that a file holds; WrongUse where it holds none."""
+    from rulebook.review.baseline import BaselineUnreadable, read_baseline
+
+    try:
+        return read_baseline(content_of(path, "baseline"), path)
+    except BaselineUnreadable as why:
+        raise WrongUse(str(why)) from None
+
+
+def content_of(path: str, what: str) -> bytes:
+    """Return what a file holds that the team keeps; WrongUse where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise WrongUse(f"The {what} {path} cannot be read: {(error.strerror or 'it is no file').lower()}.") from None

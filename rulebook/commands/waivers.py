@@ -1,0 +1,72 @@
+"""`rulebook waivers [FILE]`: looks at the file of waivers: what is refused, over, or soon over."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rulebook.commands.exits import CANNOT, FAILED, FINE
+from rulebook.commands.options import add_format, add_output, add_rules, read_day, today
+from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.parser import CommandParser
+from rulebook.commands.reviewing import content_of
+from rulebook.language.diagnostics import RulesCannotBeLoaded
+from rulebook.language.loading import load_policy
+
+if TYPE_CHECKING:
+    from rulebook.language.policy import Policy
+
+__all__ = ["HELP", "NAME", "configure", "run"]
+
+NAME = "waivers"
+HELP = "Look at the waivers: which hold, and which are refused, over or soon over."
+FILE = "waivers.yaml"
+
+_MORE = """
+Exit code: 0 where every waiver is in order; 1 where one is refused or over; 2 where the file cannot be read.
+
+Examples:
+  rulebook waivers
+  rulebook waivers --as-of 2026-12-31 waivers.yaml
+"""
+
+
+def configure(parser: CommandParser) -> None:
+    """Add the arguments of the command."""
+    parser.epilog = _MORE
+    parser.add_argument("waivers", nargs="?", metavar="FILE", default=FILE, help=f"the reviewed file of waivers (without it: {FILE})")
+    add_rules(parser)
+    parser.add_argument("--as-of", metavar="DATE", type=read_day, help="the day to look at, such as 2026-12-31 (without it: today)")
+    add_format(parser)
+    add_output(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Look at the waivers, write the report, and return the exit code."""
+    content = content_of(arguments.waivers, "file of waivers")
+    try:
+        policy = load_policy(arguments.rules)
+    except RulesCannotBeLoaded as errors:
+        from rulebook.reports.rule_errors import rule_errors
+
+        deliver(rule_errors(errors.diagnostics, manner(arguments.output)), arguments.output)
+        notice("The rules cannot be loaded, so the waivers cannot be looked at.")
+        return CANNOT
+    return _look(content, policy, arguments)
+
+
+def _look(content: bytes, policy: Policy, arguments: Namespace) -> int:
+    from rulebook.reports.waiver_list import as_json, as_text
+    from rulebook.review.names import Names
+    from rulebook.review.waiver_file import read_waivers
+    from rulebook.review.waivers import WaiverTerms, review
+
+    file = read_waivers(content, arguments.waivers)
+    found = review(file, policy, arguments.as_of or today(), WaiverTerms(), Names(arguments.waivers))
+    write = as_json if arguments.format == "json" else as_text
+    holding = {waiver.id for waiver in found.valid}
+    deliver(write(file.waivers, holding, found.problems, found.notes, manner(arguments.output)), arguments.output)
+    if file.unreadable:
+        return CANNOT
+    over = any(note.code == "waiver-expired" for note in found.notes)
+    return FAILED if found.problems or over else FINE

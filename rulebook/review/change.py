@@ -1,0 +1,120 @@
+"""One change under review: which drafts have to be checked because of it, and how the drafts and the rules were before it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+
+from rulebook.drafts.draft import Reading
+from rulebook.drafts.files import ENDINGS, read_content, read_file
+from rulebook.files import read_bytes
+from rulebook.language.loading import policy_of, read_contents
+from rulebook.language.policy import Policy
+from rulebook.review.revisions import Changes, changes_since, contents_at, files_at
+
+__all__ = ["Change"]
+
+
+class Change:
+    """What is different since a revision, in terms of the paths that the command was given (relative to where it runs).
+
+    `rules` are the paths of the rules, as for `load_policy`. NoRevision where git cannot tell.
+    """
+
+    def __init__(self, revision: str, rules: Sequence[str]) -> None:
+        self._changes: Changes = changes_since(revision)
+        self._rules = rules
+        self._touched = self._changes.changed | self._changes.gone
+        self.base = self._changes.base
+        self.rules_changed = any(self._of_rules(path) for path in self._touched)
+
+    def to_check(self, files: Sequence[str], everything: bool) -> list[str]:
+        """Return which of the drafts have to be checked: all of them where that is wished or rules were changed.
+
+        Else those that were changed, and with them the other files of a measure of which one was.
+        """
+        if everything or self.rules_changed:
+            return list(files)
+        touched = [path for path in files if self._name(path) in self._touched]
+        earlier = contents_at(self._changes, (self._earlier(path) for path in touched)).values()
+        if not any(b"measure" in content for content in [*earlier, *map(_content, touched)]):
+            return touched
+        measures = {reading.header.measure for reading in self._then(touched) + [read_file(path) for path in touched]} - {None}
+        together = (path for path in files if b"measure" in _content(path))
+        others = {path for path in together if measures & {read_file(path).header.measure}} if measures else set()
+        return [path for path in files if path in others or path in touched]
+
+    def before(self, checked: Sequence[str], is_draft: Callable[[str], bool]) -> list[Reading]:
+        """Return what the drafts said at the revision: those that are checked, and those that are no more.
+
+        `is_draft` is true of a path that would be checked if it were there.
+        """
+        gone = [self._path(name) for name in sorted(self._changes.gone) if os.path.splitext(name)[1].lower() in ENDINGS]
+        moved = set(self._changes.renamed.values())
+        left = [path for path in gone if is_draft(path) and self._name(path) not in moved]
+        return self._then([*checked, *left])
+
+    def policy_before(self, policy: Policy) -> Policy:
+        """Return the policy that held at the revision: the present one where no rule was changed. RulesCannotBeLoaded as it may be."""
+        if not self.rules_changed:
+            return policy
+        inside = [name for path in self._rules if (name := self._name(path)) is not None]
+        outside = [path for path in self._rules if self._name(path) is None]
+        then = [name for name in files_at(self._changes, inside) if name.endswith(".rules")]
+        contents = [(self._path(name), content) for name, content in contents_at(self._changes, then).items()]
+        return policy_of(contents + (read_contents(outside)[0] if outside else []))
+
+    def renamed(self) -> dict[str, str]:
+        """Return the earlier path of each file that was moved."""
+        return {self._path(now): self._path(then) for now, then in self._changes.renamed.items()}
+
+    def changed(self) -> frozenset[str]:
+        """Return the present files that differ or are new."""
+        return frozenset(map(self._path, self._changes.changed))
+
+    def content_before(self, path: str) -> bytes | None:
+        """Return what a file held at the revision; None where it was not there. A file that did not change is read as it stands."""
+        name = self._earlier(path)
+        if self._name(path) not in self._touched and name not in self._touched:
+            return _content(path) if os.path.isfile(path) else None
+        return contents_at(self._changes, [name]).get(name)
+
+    # ---- paths: those of the command are relative to where it runs, those of git to the repository
+
+    def _name(self, path: str) -> str | None:
+        """Return git's name of a path; None where that lies outside the repository."""
+        whole = os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
+        name = os.path.relpath(whole, self._changes.root).replace(os.sep, "/")
+        return None if name == ".." or name.startswith("../") else name
+
+    def _path(self, name: str) -> str:
+        return os.path.relpath(os.path.join(self._changes.root, *name.split("/")), os.path.realpath("."))
+
+    def _earlier(self, path: str) -> str:
+        name = self._name(path) or ""
+        return self._changes.renamed.get(name, name)
+
+    def _of_rules(self, name: str) -> bool:
+        folders = [folder for path in self._rules if (folder := self._name(path)) is not None]
+        return name.endswith(".rules") and any(folder in (".", name) or name.startswith(f"{folder}/") for folder in folders)
+
+    # ---- drafts
+
+    def _then(self, paths: Iterable[str]) -> list[Reading]:
+        named = {path: self._earlier(path) for path in paths}
+        touched = {path: name for path, name in named.items() if self._name(path) in self._touched}
+        contents = contents_at(self._changes, touched.values())
+        readings = []
+        for path, name in named.items():
+            if path not in touched:
+                readings.append(read_file(path))  # as it stands is as it was
+            elif name in contents:
+                readings.append(read_content(contents[name], self._path(name)))
+        return readings
+
+
+def _content(path: str) -> bytes:
+    try:
+        return read_bytes(path)
+    except OSError:
+        return b""
