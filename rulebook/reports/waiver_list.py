@@ -21,7 +21,7 @@ def as_text(
     sheet = Sheet(manner)
     for waiver in waivers:
         state = ("holds", "yes") if waiver.id in holding else ("waives nothing", "warns")
-        sheet.prose(Piece(waiver.id, "title"), "  ", Piece(*state), "  ", Piece(waiver.rule, "code"))
+        sheet.prose(Piece(waiver.id, "title"), " ", Piece(*state), " ", Piece(waiver.rule, "code"))
         of = f", {waiver.member}" if waiver.member else ""
         sheet.prose(f"{waiver.draft}{of}: {waiver.reason}", first=("    ",))
         begun = f"from {day(waiver.start)} " if waiver.start else ""

@@ -75,9 +75,9 @@ class _Reader:
     def _entries(self) -> tuple[Node, ...]:
         events = Events(self.page.text)
         events.next()
-        if isinstance(first := events.next(), events.kinds.StreamEndEvent):
+        if isinstance(events.next(), events.kinds.StreamEndEvent):
             return ()
-        node = events.node_of(first)
+        node = events.node()
         events.next()
         if not isinstance(again := events.next(), events.kinds.StreamEndEvent):
             raise BadYaml("It holds more than one document.", "Take out the line `---` in it.", events.start(again))

@@ -124,7 +124,7 @@ def _refused(waiver: Waiver, rules: dict[str, Rule], terms: WaiverTerms, names: 
         return problem("waiver-forbidden", message, "Take the waiver out, and change the draft.")
     if not names.exists(waiver.draft):
         return problem("waiver-unknown-draft", f"There is no draft `{waiver.draft}`.", "Look at the spelling of its path.")
-    if rule.group is not None and waiver.member is None:
+    if rule.group and waiver.member is None:
         message = f"`{rule.name}` is about each member of `{rule.group}`, and the waiver does not say which."
         return problem("waiver-without-member", message, "Add `member:` with its name, or `member: any` for all of them.")
     if waiver.start is not None and waiver.until > _months_after(waiver.start, terms.longest_months):
