@@ -27,8 +27,11 @@ __all__ = ["PAGES", "ROOT", "commands_of", "files_of", "replayed"]
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(
     ROOT / name
-    for name in ("README.md", "docs/commands.md", "docs/findings.md", "docs/tutorial-drafter.md", "docs/tutorial-rule-author.md")
-)
+    for name in (
+        "README.md", "docs/commands.md", "docs/findings.md", "docs/tutorial-drafter.md", "docs/tutorial-rule-author.md",
+        "docs/how-to/waivers.md", "docs/how-to/baseline.md", "docs/how-to/changes.md",
+    )
+)  # fmt: skip
 BESIDE = ("examples", "policies")  # folders of the project that a page may name
 FENCE = re.compile(r"^```(?P<kind>\w+)(?: (?P<name>\S+))?(?: (?P<way>added|instead))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMPT = "$ "
