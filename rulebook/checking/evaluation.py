@@ -63,8 +63,8 @@ class Evaluation:
     def __init__(self, policy: Policy, draft: Draft, explain: Explain = True) -> None:
         self.policy, self.draft, self.explain = policy, draft, explain
         self.program: Program = program_of(policy)
-        self._solid, self._weak = readings(policy, draft)
-        self._has_weak = self._solid.general != self._weak.general or self._solid.own != self._weak.own
+        self.solid, self.weak = readings(policy, draft)
+        self._has_weak = self.solid.general != self.weak.general or self.solid.own != self.weak.own
         self._optional = frozenset(event.name for event in policy.events.values() if event.optional)
         self._networks: dict[str, Callable[[], Network]] = {}
         self._subjects: dict[tuple[str | None, str], Subject] = {}
@@ -81,7 +81,7 @@ class Evaluation:
                 if bound is None:
                     bound = remembered[rule.name] = bound_by(self.program, rule, day, orders)
                 if bound.tests:
-                    made += self._of_rule(rule, bound)
+                    made += self.of_rule(rule, bound)
         return tuple(made)
 
     def contradictions(self) -> Iterator[tuple[str, Network]]:
@@ -100,10 +100,11 @@ class Evaluation:
 
     # ---- subjects
 
-    def _of_rule(self, rule: Rule, bound: Bound) -> list[Finding]:
+    def of_rule(self, rule: Rule, bound: Bound) -> list[Finding]:
+        """Return the findings of a rule as it binds."""
         if rule.group:
             return self._for_each(rule, bound)
-        return self._for_tracks(bound) if rule.events else [self._finding(bound, self._subject(None, ""))]
+        return self._for_tracks(bound) if rule.events else [self._finding(bound, self.subject_of(None, ""))]
 
     def _for_tracks(self, bound: Bound) -> list[Finding]:
         """Return the findings of a rule on events: for each track; where its steps contradict each other, nothing is known of it."""
@@ -112,27 +113,27 @@ class Evaluation:
         if not tracks:
             tracks = (None,)
         elif any(not step.track for step in self.draft.steps) and not self.network("")().contradiction:
-            made += self._whole_if_failing(bound, self._subject(None, ""))
+            made += self.whole_if_failing(bound, self.subject_of(None, ""))
         for track in tracks:
             network = self.network(track or "")()
             if network.contradiction:
                 made.append(self._of_contradiction(bound, track, network))
             else:
-                made.append(self._finding(bound, self._subject(track, "")))
+                made.append(self._finding(bound, self.subject_of(track, "")))
         return made
 
     def _for_each(self, rule: Rule, bound: Bound) -> list[Finding]:
         state = self.draft.groups.get(rule.group, NOBODY)
         if state.silent or (state.closed and not state.members):
             return [self._of_nobody(bound, state)]
-        whole = self._subject(None, rule.group)
+        whole = self.subject_of(None, rule.group)
         if not state.members:
             return [self._finding(bound, whole)]
-        made = self._whole_if_failing(bound, whole) if not state.closed and state.general else []
-        made += [self._finding(bound, self._subject(member, rule.group)) for member in state.members]
+        made = self.whole_if_failing(bound, whole) if not state.closed and state.general else []
+        made += [self._finding(bound, self.subject_of(member, rule.group)) for member in state.members]
         return made
 
-    def _subject(self, name: str | None, group: str) -> Subject:
+    def subject_of(self, name: str | None, group: str) -> Subject:
         """Return of whom a finding speaks: a member of a group, without a group a track, and for None the measure as a whole."""
         found = self._subjects.get((name, group))
         if found is None:
@@ -147,9 +148,9 @@ class Evaluation:
         def situation(facts: Facts) -> Situation:
             return Situation(facts, self.draft.groups, member, network)
 
-        return Subject(name, situation(self._solid), situation(self._weak) if self._has_weak else None)
+        return Subject(name, situation(self.solid), situation(self.weak) if self._has_weak else None)
 
-    def _whole_if_failing(self, bound: Bound, subject: Subject) -> list[Finding]:
+    def whole_if_failing(self, bound: Bound, subject: Subject) -> list[Finding]:
         """Return the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception
         applies."""
         decisions = [decide(test, subject.solid, subject.weak) for test in bound.tests]
