@@ -27,9 +27,8 @@ LONGER = settings(max_examples=2 * settings().max_examples)
 def compare(check: Check) -> None:
     policy = load(check.book.text())
     draft = draft_of(check.said, policy)
-    day = check.day if check.dates else None
-    full = evaluate(policy, draft, day, check.orders, explain=False)
-    assert statuses(policy, draft, day, check.orders) == tuple((one.rule.name, one.member, one.status) for one in full)
+    full = evaluate(policy, draft, check.day, check.orders, dates=check.dates, explain=False)
+    assert statuses(policy, draft, check.day if check.dates else None, check.orders) == tuple((one.rule.name, one.member, one.status) for one in full)
 
 
 @LONGER
