@@ -26,6 +26,7 @@ PARTS = {
     "growth": ("benchmarks.growth", "Growth", True),
     "reading": ("benchmarks.reading", "Reading rule files and drafts", False),
     "memory": ("benchmarks.memory", "Peak memory of a check", True),
+    "repository": ("benchmarks.repository", "A repository of drafts, on the whole library", True),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ Examples:
 def configure(parser: CommandParser) -> None:
     """Add the arguments of the command."""
     parser.epilog = _MORE
-    parser.add_argument("waivers", nargs="?", metavar="FILE", default=FILE, help=f"the reviewed file of waivers (without it: {FILE})")
+    parser.add_argument("waivers", nargs="?", metavar="FILE", help=f"the reviewed file of waivers (without it: {FILE})")
     add_rules(parser)
     parser.add_argument("--as-of", metavar="DATE", type=read_day, help="the day to look at, such as 2026-12-31 (without it: today)")
     add_format(parser)
@@ -43,7 +44,11 @@ def configure(parser: CommandParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Look at the waivers, write the report, and return the exit code."""
-    content = content_of(arguments.waivers, "file of waivers")
+    path = arguments.waivers or FILE
+    if arguments.waivers is None and not os.path.exists(path):
+        notice(f"There is no file {path}, so there are no waivers.")
+        return FINE
+    content = content_of(path, "file of waivers")
     try:
         policy = load_policy(arguments.rules)
     except RulesCannotBeLoaded as errors:
@@ -52,17 +57,17 @@ def run(arguments: Namespace) -> int:
         deliver(rule_errors(errors.diagnostics, manner(arguments.output)), arguments.output)
         notice("The rules cannot be loaded, so the waivers cannot be looked at.")
         return CANNOT
-    return _look(content, policy, arguments)
+    return _look(path, content, policy, arguments)
 
 
-def _look(content: bytes, policy: Policy, arguments: Namespace) -> int:
+def _look(path: str, content: bytes, policy: Policy, arguments: Namespace) -> int:
     from rulebook.reports.waiver_list import as_json, as_text
     from rulebook.review.names import Names
     from rulebook.review.waiver_file import read_waivers
     from rulebook.review.waivers import WaiverTerms, review
 
-    file = read_waivers(content, arguments.waivers)
-    found = review(file, policy, arguments.as_of or today(), WaiverTerms(), Names(arguments.waivers))
+    file = read_waivers(content, path)
+    found = review(file, policy, arguments.as_of or today(), WaiverTerms(), Names(path))
     write = as_json if arguments.format == "json" else as_text
     holding = {waiver.id for waiver in found.valid}
     deliver(write(file.waivers, holding, found.problems, found.notes, manner(arguments.output)), arguments.output)
