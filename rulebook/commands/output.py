@@ -19,10 +19,10 @@ class OutputFailed(Exception):
     """The report could not be written; the message is one plain sentence."""
 
 
-def manner(output: str | None, *, verbose: bool = False, strict: bool = False) -> Manner:
+def manner(output: str | None, *, verbose: bool = False, strict: bool = False, warnings: bool = False) -> Manner:
     """Return how a report is to be laid out: in colour only for a terminal that shows it, and as wide as that is."""
     stream = sys.stdout if output is None else None
-    return Manner(_width(stream), _colour(stream), verbose, strict)
+    return Manner(_width(stream), _colour(stream), verbose, strict, warnings)
 
 
 def columns() -> int:

@@ -22,6 +22,7 @@ __all__: list[str] = []
 KEYS = [
     "rule", "title", "safeguard", "nature", "severity", "member", "status", "orders", "exceptions", "unless", "judgements", "held_against",
     "missing", "not_reached", "changes", "message", "repairs", "authorities", "location", "explanation",
+    "fingerprint", "waiver", "aside", "since",
 ]  # fmt: skip
 DRAFTS = [
     NINE,
