@@ -14,7 +14,7 @@ from rulebook.reports.finding_text import brief, failure
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.reports.reason import stands_at
 from rulebook.reports.rule_errors import rule_errors
-from rulebook.reports.standing import ended
+from rulebook.reports.standing import ended, nothing_fails
 from rulebook.reports.words import HOLDS, counted, day, legal_order
 
 __all__ = ["write", "write_rule_errors"]
@@ -225,7 +225,7 @@ def _counts(findings: Sequence[Finding], problems: int, manner: Manner) -> Itera
     unless = sum(finding.status != "fail" and bool(finding.unless) for finding in errors)
     later = len(errors) - certain - unless
     if findings and not failed:
-        yield "nothing fails", "yes"
+        yield nothing_fails(findings), "yes"
     if certain:
         yield f"{certain} {'fails' if certain == 1 else 'fail'}", "fails"
     if unless:

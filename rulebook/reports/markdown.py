@@ -184,7 +184,7 @@ def _notes(paper: _Paper, report: Report) -> None:
 
 def _details(finding: Finding, paths: Paths) -> str:
     """Return the explanation of a finding to unfold; inside the tags stands nothing of a draft."""
-    lines = [f"\n{_rule(finding)}, {_at(finding.location.path, finding.location.line, paths)}", "", "<details>"]
+    lines = [f"\nFinding: {_rule(finding)}, {_at(finding.location.path, finding.location.line, paths)}", "", "<details>"]
     lines += ["<summary>Why, in full</summary>", "", *_tree(finding.explanation), "", "</details>"]
     return "\n".join(lines)
 

@@ -12,7 +12,7 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.lines import Sheet
 from rulebook.reports.remarks import in_words, terms, verdict_sentence
-from rulebook.reports.standing import ended, later, sentence, standing
+from rulebook.reports.standing import ended, later, nothing_fails, sentence, standing
 from rulebook.reports.words import NATURES, counted, day, legal_order
 from rulebook.values import NO, YES
 
@@ -69,7 +69,7 @@ def _draft(sheet: Sheet, draft: CheckedDraft, number: str, manner: Manner) -> No
     for i, finding in enumerate(failing, start=1):
         _failure(sheet, finding, f"Failure {i} of {len(failing)}." if finding.severity == "error" else f"Warning, {i} of {len(failing)}.")
     if not failing:
-        _say(sheet, "Nothing fails in this draft." if draft.findings else "No rule was evaluated on this draft.")
+        _say(sheet, f"{sentence(nothing_fails(draft.findings))[:-1]} in this draft." if draft.findings else "No rule was evaluated on this draft.")
     _problems(sheet, draft.problems)
     _questions(sheet, draft)
     quiet = [finding for loud, finding in said if finding.waived is not None or (finding.aside is not None and loud is not None)]

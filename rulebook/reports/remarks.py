@@ -15,7 +15,7 @@ from rulebook.drafts.draft import Place, Problem
 from rulebook.records import Record
 from rulebook.reports import Manner
 from rulebook.reports.harmless import flat
-from rulebook.reports.standing import later, sentence, standing
+from rulebook.reports.standing import later, nothing_fails, sentence, standing
 from rulebook.reports.words import counted
 
 __all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "remarks", "terms", "verdict_sentence"]
@@ -74,7 +74,7 @@ def verdict_sentence(report: Report, manner: Manner) -> str:
     unknown = sum(1 for _, finding in said if finding.aside is None and finding.status == "unknown" and not finding.failed)
     wrong = len(list(_problems(report)))
     rules = len({finding.rule.name for _, finding in said})
-    parts = [counted(failing, "finding fails", "findings fail") if failing else "nothing fails"]
+    parts = [counted(failing, "finding fails", "findings fail") if failing else nothing_fails(finding for _, finding in said)]
     parts += [counted(short, "falls short of good practice", "fall short of good practice")] if short else []
     parts += [counted(unknown, "is not known", "are not known")] if unknown else []
     of = f"; {counted(rules, 'rule was', 'rules were')} evaluated" if rules else "; no rule was evaluated"
