@@ -101,9 +101,10 @@ def run(arguments: Namespace) -> int:
 
     def before(change: Change) -> tuple[Report, list[Draft], Policy]:
         then = policy_before(change, policy)
-        return *_checked(change.before(files, _is_asked_for(arguments.drafts)), then, arguments, day, "open"), then
+        return *_checked(change.before(files, _is_asked_for(arguments.drafts)), then, arguments, day, explain), then
 
-    now = checked_files(files, policy, arguments, day, explain_for(outputs, arguments.verbose))
+    explain = explain_for(outputs, arguments.verbose)
+    now = checked_files(files, policy, arguments, day, explain)
     report = reviewed(now, review, policy, day, change, before, fingerprints=any(output.format != "text" for output in outputs))
     written = write_reports(report, outputs, shown)
     for _, sentence in unchecked(report):
@@ -114,7 +115,7 @@ def run(arguments: Namespace) -> int:
 
 
 def checked_files(
-    files: Sequence[str], policy: Policy, arguments: Namespace, day: Date, explain: Explain = "open"
+    files: Sequence[str], policy: Policy, arguments: Namespace, day: Date, explain: Explain
 ) -> tuple[Report, list[Draft]]:
     """Return the findings on the drafts in the files, and these drafts, in the same order."""
     from rulebook.drafts import read_file

@@ -69,7 +69,8 @@ def _draft(sheet: Sheet, draft: CheckedDraft, number: str, manner: Manner) -> No
     for i, finding in enumerate(failing, start=1):
         _failure(sheet, finding, f"Failure {i} of {len(failing)}." if finding.severity == "error" else f"Warning, {i} of {len(failing)}.")
     if not failing:
-        _say(sheet, f"{sentence(nothing_fails(draft.findings))[:-1]} in this draft." if draft.findings else "No rule was evaluated on this draft.")
+        words = f"{nothing_fails(draft.findings)} in this draft" if draft.findings else "no rule was evaluated on this draft"
+        _say(sheet, sentence(words))
     _problems(sheet, draft.problems)
     _questions(sheet, draft)
     quiet = [finding for loud, finding in said if finding.waived is not None or (finding.aside is not None and loud is not None)]

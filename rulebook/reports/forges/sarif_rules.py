@@ -25,7 +25,7 @@ def described(rule: Rule, policy: Policy | None) -> dict[str, object]:
     """Return the descriptor of a rule; without the policy, the help is of the rule's own words."""
     warning = rule.safeguard.nature == "good-practice"
     protects = " ".join(filter(None, (f"{rule.safeguard.title or rule.safeguard.name}.", rule.safeguard.because, rule.because)))
-    page = rule_page(policy, rule, Manner(100), cases=False) if policy is not None else f"{rule.title}\n{protects}"
+    page = _page(rule, policy) if policy is not None else f"{rule.title}\n{protects}"
     made: dict[str, object] = {
         "id": rule.name,
         "name": short_name(rule.name)[:LONGEST_NAME],
@@ -57,6 +57,12 @@ def problem_described(code: str) -> dict[str, object]:
         "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["draft"], "precision": "very-high", "problem.severity": "error"},
     }
+
+
+def _page(rule: Rule, policy: Policy) -> str:
+    """Return the page of a rule, without the line that is drawn beneath its title."""
+    lines = rule_page(policy, rule, Manner(100), cases=False).splitlines(True)
+    return "".join(line for line in lines if not line.startswith("─"))
 
 
 def _tags(rule: Rule) -> list[str]:
