@@ -54,7 +54,7 @@ def _draft(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
     _undecided(sheet, said, manner)
     _questions(sheet, draft, manner)
     _quietly(sheet, "Waived", [finding for _, finding in said if finding.waived is not None])
-    _quietly(sheet, "Shown, and does not count", [finding for _, finding in said if finding.waived is None and finding.aside is not None])
+    _quietly(sheet, "Shown, and does not count", [finding for _, finding in said if _set_aside(finding)])
     _notes(sheet, draft.notes, draft.path)
     if manner.verbose:
         _others(sheet, draft.findings, said)
@@ -127,6 +127,11 @@ def _failures(said: Sequence[tuple[Level, Finding]]) -> list[Finding]:
     return [finding for loud, finding in said if finding.failed and loud != "note"]
 
 
+def _set_aside(finding: Finding) -> bool:
+    """True for what fails and does not count; of what is not known, and does not count, the number is enough."""
+    return finding.waived is None and finding.aside is not None and finding.failed
+
+
 def _problems(sheet: Sheet, draft: CheckedDraft) -> None:
     _problems_in(sheet, "Problems in the draft", draft.problems, draft.path)
 
@@ -193,7 +198,7 @@ def _joined(notes: Sequence[Note]) -> Iterator[tuple[str, list[Place]]]:
 
 
 def _others(sheet: Sheet, findings: Sequence[Finding], said: Sequence[tuple[Level, Finding]]) -> None:
-    shown = {id(finding) for finding in [*_failures(said), *(one for _, one in said if one.waived is not None or one.aside is not None)]}
+    shown = {id(finding) for finding in [*_failures(said), *(one for _, one in said if one.waived is not None or _set_aside(one))]}
     others = [finding for finding in findings if id(finding) not in shown]
     _quietly(sheet, "All other findings" if len(others) < len(findings) else "All findings", others)
 

@@ -60,7 +60,7 @@ def page(report: Report, manner: Manner, limit: int, *, details: bool = False) -
     waived = [finding for _, finding in said if finding.waived is not None]
     columns = ("Rule", "Draft", "Reason", "Approved by", "Until")
     paper.table("Waived", columns, [_waived(finding, paths) for finding in waived], "waived finding")
-    aside = [finding for _, finding in said if finding.waived is None and finding.aside is not None]
+    aside = [finding for _, finding in said if finding.waived is None and finding.aside is not None and finding.failed]
     rows = [f"| {_at(f.location.path, f.location.line, paths)} | {_rule(f)} | {ASIDE[f.aside]} |" for f in aside if f.aside]
     paper.table("Shown, and does not count", ("Where", "What", "Why it does not count"), rows, "finding that does not count")
     if details:

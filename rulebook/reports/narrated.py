@@ -73,7 +73,7 @@ def _draft(sheet: Sheet, draft: CheckedDraft, number: str, manner: Manner) -> No
         _say(sheet, sentence(words))
     _problems(sheet, draft.problems)
     _questions(sheet, draft)
-    quiet = [finding for loud, finding in said if finding.waived is not None or (finding.aside is not None and loud is not None)]
+    quiet = [finding for _, finding in said if finding.waived is not None or (finding.aside is not None and finding.failed)]
     for finding in quiet:
         _say(sheet, f"Does not count: {sentence(finding.rule.title)} {in_words(finding)}")
     for note in draft.notes:

@@ -55,8 +55,9 @@ def terms(manner: Manner) -> Terms:
 
 
 def remarks(report: Report, manner: Manner) -> list[Remark]:
-    """Return all remarks: problems first, then findings, in the order of `verdict.worst_first`."""
-    return [*_problems(report), *(_of_finding(loud, finding) for loud, finding in worst_first(report, terms(manner)))]
+    """Return all remarks: problems first, then findings in the order of `verdict.worst_first`, in each level what fails first."""
+    said = sorted(worst_first(report, terms(manner)), key=lambda one: (LEVELS.index(one[0]), not one[1].failed))
+    return [*_problems(report), *(_of_finding(loud, finding) for loud, finding in said)]
 
 
 def in_words(finding: Finding) -> str:

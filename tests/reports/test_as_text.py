@@ -229,6 +229,13 @@ def test_what_is_set_aside_is_shown_and_counted_and_is_no_failure() -> None:
     assert "Result nothing counts as failed · 1 in the baseline · 1 outside the change · 1 rule evaluated" in said(shown)
 
 
+def test_of_what_is_not_known_and_does_not_count_the_number_is_enough() -> None:
+    made = of(finding(status="unknown", aside="outside the change"), finding(member="old", aside="outside the change"))
+    assert "is not known" not in text(made)
+    assert "2 outside the change" in said(text(made))
+    assert "is not known" in text(made, verbose=True)
+
+
 def test_a_comparison_says_what_is_new_mended_and_as_before() -> None:
     shown = text(reviewed())
     assert "since    It fails newly.\n" in shown

@@ -52,8 +52,8 @@ def _results(report: Report, rules: RuleTable, places: Places, manner: Manner) -
         for finding in draft.findings:
             again = (finding.rule.name, finding.member, draft.path) in mended
             yield _result(finding, rules, places, terms(manner), report.policy, again)
-        yield from (_note(note, places) for note in draft.notes)
-    yield from (_note(note, places) for note in report.notes)
+        yield from (_note(note, rules, places) for note in draft.notes)
+    yield from (_note(note, rules, places) for note in report.notes)
     there = {(finding.rule.name, finding.member, draft.path) for draft in report.drafts for finding in draft.findings}
     yield from (_absent(one, places) for one in report.mended if (one.rule, one.member, one.path) not in there)
 
@@ -130,9 +130,9 @@ def _suppression(finding: Finding, places: Places) -> dict[str, object]:
     }
 
 
-def _note(note: Note, places: Places) -> dict[str, object]:
+def _note(note: Note, rules: RuleTable, places: Places) -> dict[str, object]:
     place = note.locations[0] if note.locations else None
-    made: dict[str, object] = {"kind": "informational", "level": "none", "message": message(note.message)}
+    made = rules.of(f"note/{note.code}", None) | {"kind": "informational", "level": "none", "message": message(note.message)}
     return made | ({"locations": [places.location(place)]} if place is not None else {})
 
 

@@ -45,17 +45,19 @@ def described(rule: Rule, policy: Policy | None) -> dict[str, object]:
 
 
 def problem_described(code: str) -> dict[str, object]:
-    """Return the descriptor of a problem of a draft, or of an error in a rule file."""
+    """Return the descriptor of a problem of a draft, of an error in a rule file (`rule-error/…`), or of a note (`note/…`)."""
     name = code.rpartition("/")[2]
+    note = code.startswith("note/")
     title = PROBLEMS.get(name, name.replace("-", " ").capitalize())
+    help_of = "Something to know that is no problem." if note else _PROBLEM_HELP
     return {
         "id": code,
         "name": name[:LONGEST_NAME],
         "shortDescription": {"text": _cut(title)},
         "fullDescription": {"text": _cut(title)},
-        "help": {"text": _PROBLEM_HELP, "markdown": _PROBLEM_HELP},
-        "defaultConfiguration": {"level": "error"},
-        "properties": {"tags": ["draft"], "precision": "very-high", "problem.severity": "error"},
+        "help": {"text": help_of, "markdown": help_of},
+        "defaultConfiguration": {"level": "note" if note else "error"},
+        "properties": {"tags": ["draft"], "precision": "very-high", "problem.severity": "recommendation" if note else "error"},
     }
 
 
