@@ -48,7 +48,7 @@ def page(report: Report, manner: Manner, limit: int, *, details: bool = False) -
     """Return the page, at most so many bytes of UTF-8 long; with `details`, each failure has its explanation to unfold."""
     paper, paths = _Paper(limit), Paths(manner.root)
     said = worst_first(report, terms(manner))
-    paper.add(f"{_MARK}\n## Rulebook\n\n**{verdict_sentence(report, manner)}**")
+    paper.add(f"{_MARK}\n## Rulebook\n\n**{plain(verdict_sentence(report, manner))}**")
     problems = [remark for remark in remarks(report, manner) if remark.finding is None]
     rows = [f"| {_at(remark.place.path, remark.place.line, paths)} | {plain(remark.message)} |" for remark in problems]
     paper.table("Problems with what was given", ("Where", "What is wrong"), rows, "problem")

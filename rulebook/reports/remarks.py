@@ -69,6 +69,8 @@ def in_words(finding: Finding) -> str:
 
 def verdict_sentence(report: Report, manner: Manner) -> str:
     """Return the verdict on all drafts in one sentence: what fails, what is not known, and of how many rules."""
+    if not report.drafts and report.base is not None:
+        return f"No draft was changed since {report.base}, so there was nothing to check."
     said = [(level(finding, terms(manner)), finding) for draft in report.drafts for finding in draft.findings]
     failing = sum(1 for loud, finding in said if loud == "error" and finding.failed)
     short = sum(1 for loud, finding in said if loud == "warning" and finding.failed)

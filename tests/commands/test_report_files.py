@@ -123,6 +123,13 @@ def test_the_summary_of_a_workflow_step_is_added_to_what_stands_there(monkeypatc
     assert Path("summary.md").read_text(encoding="utf-8").startswith("# Of another tool\n<!-- rulebook-report -->\n## Rulebook\n")
 
 
+def test_a_notice_gives_no_command_to_a_workflow(capsys: Capture) -> None:
+    assert check("::error::a.md") == 2
+    said = capsys.readouterr()
+    assert "::error::a.md could not be read" not in said.err
+    assert "‹U+003A›:error::a.md could not be read" in said.err
+
+
 def test_a_plain_check_imports_no_other_format(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     import subprocess
     import sys

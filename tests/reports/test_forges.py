@@ -147,6 +147,13 @@ def test_a_problem_and_an_empty_check_are_errors() -> None:
     assert [test[0].get("type") for test in junit_of(WRONG)][:2] == ["bad-header", "unknown-fact"]
 
 
+def test_a_change_that_touches_no_draft_is_no_failure_and_says_so() -> None:
+    made = Report((), base="origin/main")
+    assert [len(test) for test in junit_of(made)] == [0]
+    assert written("github", made) == "No draft was changed since origin/main, so there was nothing to check.\n"
+    assert json.loads(written("gitlab", made)) == []
+
+
 def test_the_counts_of_a_suite_are_those_of_its_tests() -> None:
     from xml.etree import ElementTree
 
