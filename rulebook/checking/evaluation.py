@@ -7,7 +7,7 @@ A rule `for each` group has a finding for each member, a rule on events one for 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from rulebook.checking.compilation import Program, program_of
 from rulebook.checking.deciding import Bound, Decision, Test, bound_by, decide, plain_status
@@ -18,6 +18,7 @@ from rulebook.checking.procedures import Network
 from rulebook.checking.situation import NOBODY, Facts, Situation, network_of, readings
 from rulebook.drafts.draft import Draft, GroupState, Made, Place
 from rulebook.language.policy import Policy, Rule
+from rulebook.records import Later
 from rulebook.values import UNKNOWN, YES, Date
 
 __all__ = ["Evaluation", "Explain", "evaluate"]
@@ -55,6 +56,47 @@ class Subject:
         self.name = name
         self.solid = solid
         self.weak = weak
+
+
+class Reasons:
+    """Why a finding is as it is, in words: each part is worked out when somebody reads it.
+
+    Where only little of it will be read (`grounds` is None), the grounds are found again then, since they take much room.
+    """
+
+    __slots__ = ("_decision", "_evaluation", "_find", "_grounds", "_subject", "_tests")
+
+    def __init__(
+        self, evaluation: Evaluation, tests: Sequence[Test], subject: Subject, decision: Decision, grounds: Grounds | None,
+        find: Callable[[], Grounds],
+    ) -> None:  # fmt: skip
+        self._evaluation, self._tests, self._subject, self._decision = evaluation, tests, subject, decision
+        self._grounds, self._find = grounds, find
+
+    def _found(self) -> Grounds:
+        if self._grounds is None:
+            self._grounds = self._find()
+        return self._grounds
+
+    def message(self) -> str:
+        """Return the sentence that a report shows first."""
+        from rulebook.checking.messages import message_of
+
+        return message_of(self._evaluation.policy, self._found())
+
+    def explanation(self) -> Explanation:
+        """Return the tree of statements with their values."""
+        from rulebook.checking.explanations import explanation_of
+
+        return explanation_of(self._evaluation.policy, self._found())
+
+    def repairs(self) -> tuple[str, ...]:
+        """Return the smallest changes with which the rule would pass; none where it does not fail."""
+        if self._decision.status != "fail" and not self._decision.unless:
+            return ()
+        from rulebook.checking.repairs import repairs_of
+
+        return repairs_of(self._evaluation, list(self._tests), self._subject, self._found())
 
 
 class Evaluation:
@@ -198,12 +240,10 @@ class Evaluation:
         if self.explain is False or (self.explain == "open" and decision.status in {"pass", "not applicable"}):
             return self._bare(bound, statuses, subject, test, decision)
         grounds = self._grounds(test, decision, subject)
-        from rulebook.checking.explanations import explanation_of
-        from rulebook.checking.messages import message_of
-        from rulebook.checking.repairs import repairs_of
-
+        why = Reasons(
+            self, tests, subject, decision, grounds if self.explain is True else None, lambda: self._grounds(test, decision, subject)
+        )
         first = grounds.first_made()
-        failing = decision.status == "fail" or bool(decision.unless)
         return self._made(
             bound,
             statuses,
@@ -214,10 +254,10 @@ class Evaluation:
             held_against=grounds.rests_on("weak") if decision.weak else (),
             missing=grounds.missing(),
             not_reached=grounds.not_reached(),
-            message=message_of(self.policy, grounds),
-            repairs=repairs_of(self, list(tests), subject, grounds) if failing else (),
+            message=cast("str", Later(why.message)),
+            repairs=cast("tuple[str, ...]", Later(why.repairs)),
             made=(first,) if first else (),
-            explanation=explanation_of(self.policy, grounds),
+            explanation=cast("Explanation", Later(why.explanation)),
         )
 
     def _grounds(self, test: Test, decision: Decision, subject: Subject) -> Grounds:

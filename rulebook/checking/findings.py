@@ -6,7 +6,7 @@ from typing import Literal
 
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.policy import Authority, Nature, Policy, Rule
-from rulebook.records import Record
+from rulebook.records import Record, worked_out_when_read
 from rulebook.values import Date, Truth
 
 __all__ = [
@@ -77,6 +77,7 @@ class Waived(Record):
     status: Status
 
 
+@worked_out_when_read("message", "repairs", "explanation")
 class Finding(Record):
     """The result of one rule on one draft, or on one member (of its group, or track) in it. Names are full; see docs for each field."""
 
