@@ -7,9 +7,10 @@ a frozen dataclass.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform
 
-__all__ = ["Record", "replace"]
+__all__ = ["Later", "Record", "replace", "worked_out_when_read"]
 
 NONE = object()
 PLACES = frozenset({"span", "place", "places"})
@@ -28,12 +29,14 @@ class RecordType(type):
         namespace |= {"__slots__": own, "__match_args__": fields, "_defaults": defaults}
         made = super().__new__(mcs, name, bases, namespace)
         made._setters = tuple(getattr(made, field).__set__ for field in fields)
+        made._getters = tuple(getattr(made, field).__get__ for field in fields)
         made._compared = tuple(field for field in fields if field not in PLACES)
         made._otherwise = tuple(defaults.get(field, NONE) for field in fields)
         return made
 
     __match_args__: tuple[str, ...]
     _setters: tuple[Any, ...]
+    _getters: tuple[Any, ...]  # what stands in each field, even where it is only worked out when somebody reads it
     _compared: tuple[str, ...]
     _otherwise: tuple[Any, ...]  # what a field is where it is not given; NONE where it has to be
     _defaults: dict[str, Any]
@@ -92,5 +95,39 @@ R = TypeVar("R", bound=Record)
 
 def replace(record: R, **changes: Any) -> R:
     """Return a copy of the record with the named fields changed."""
-    kept = {name: getattr(record, name) for name in type(record).__match_args__}
-    return type(record)(**(kept | changes))
+    made = type(record)
+    kept = {name: get(record) for name, get in zip(made.__match_args__, made._getters)}
+    return made(**(kept | changes))
+
+
+class Later:
+    """The value of a field that is worked out when it is first read."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+def worked_out_when_read(*fields: str) -> Callable[[type[R]], type[R]]:
+    """Let these fields of a record be given as `Later`; whoever reads them gets the value, which is then kept."""
+
+    def decorated(made: type[R]) -> type[R]:
+        for field in fields:
+            setattr(made, field, property(_reader(getattr(made, field))))
+        return made
+
+    return decorated
+
+
+def _reader(slot: Any) -> Callable[[Any], Any]:
+    get, put = slot.__get__, slot.__set__
+
+    def read(record: Any) -> Any:
+        value = get(record)
+        if type(value) is Later:
+            value = value.make()
+            put(record, value)
+        return value
+
+    return read

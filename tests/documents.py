@@ -28,7 +28,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = tuple(
     ROOT / name
     for name in (
-        "README.md", "docs/commands.md", "docs/findings.md", "docs/tutorial-drafter.md", "docs/tutorial-rule-author.md",
+        "README.md", "docs/commands.md", "docs/findings.md", "docs/reports.md", "docs/tutorial-drafter.md",
+        "docs/tutorial-rule-author.md",
         "docs/how-to/waivers.md", "docs/how-to/baseline.md", "docs/how-to/changes.md",
     )
 )  # fmt: skip

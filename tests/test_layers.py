@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "drafts": {"values", "language"},
     "checking": {"values", "language", "drafts"},
     "review": {"values", "language", "drafts", "checking", "files"},
-    "reports": {"values", "language", "drafts", "checking"},
+    "reports": {"values", "language", "drafts", "checking", "rulebook"},
     "commands": {"values", "language", "drafts", "checking", "review", "reports", "files", "rulebook"},
     "__main__": {"commands"},
     "__init__": {"values", "language", "drafts", "checking"},
@@ -30,7 +30,7 @@ HOMES = {
     "lark": "language/tables.py",
     "yaml": "drafts/",
     "markdown_it": "drafts/",
-    "pydantic": "reports/schema.py",
+    "pydantic": "reports/schema",
     "rich": "reports/lines.py",
     "argparse": "commands/",
 }
@@ -91,6 +91,8 @@ def test_nothing_prints_outside_reports_and_commands_and_nothing_exits_outside_c
 
 def test_nothing_of_a_draft_or_a_rule_file_can_be_executed() -> None:
     for name in TREES:
-        assert not calls(name) & CAN_EXECUTE, name
+        # One module executes code, which another makes of the checked rules; tests/properties/test_statuses.py holds what may be in it.
+        allowed_to_execute = {"exec"} if name == "checking/generated.py" else set()
+        assert not calls(name) & CAN_EXECUTE - allowed_to_execute, name
         allowed = {"subprocess"} if name == "review/revisions.py" else set()  # git is asked there, by a list of words and no shell
         assert not {module.split(".")[0] for module in imports(name)} & CAN_REACH_OUT - allowed, name

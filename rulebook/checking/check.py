@@ -23,7 +23,7 @@ def check_drafts(policy: Policy, drafts: Sequence[Draft], law: tuple[str, ...] |
     say from
     when it applies. See `evaluate` for `explain`.
     """
-    return Report(tuple(_check(policy, draft, law, as_of, explain) for draft in drafts))
+    return Report(tuple(_check(policy, draft, law, as_of, explain) for draft in drafts), policy=policy)
 
 
 def _check(policy: Policy, draft: Draft, law: tuple[str, ...] | None, as_of: Date, explain: Explain) -> CheckedDraft:

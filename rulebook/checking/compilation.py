@@ -60,6 +60,7 @@ class Program:
         self._made: dict[int, tuple[n.Expression, Any]] = {}
         self._defines: dict[str, Quantity] = {}
         self._bound: dict[object, dict[str, Any]] = {}
+        self._operands: dict[int, tuple[n.Expression, tuple[n.Expression, ...]]] = {}
 
     def condition(self, node: n.Expression) -> Condition:
         """Return the function that evaluates a condition (or a quantity)."""
@@ -91,6 +92,13 @@ class Program:
         if isinstance(node, n.Literal_) and isinstance(node.value, Truth):
             return FactType("yes/no")
         return FactType("yes/no") if isinstance(node, CONDITIONS) else FactType("number")
+
+    def operands(self, node: n.Expression, of: Callable[[n.Expression], Iterator[n.Expression]]) -> tuple[n.Expression, ...]:
+        """Return what `of` gives of a comparison; it is asked once."""
+        found = self._operands.get(id(node))
+        if found is None:
+            found = self._operands[id(node)] = (node, tuple(of(node)))
+        return found[1]
 
     def define(self, path: str) -> Quantity:
         """Return the function of a defined concept."""

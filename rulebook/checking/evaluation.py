@@ -7,7 +7,7 @@ A rule `for each` group has a finding for each member, a rule on events one for 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from rulebook.checking.compilation import Program, program_of
 from rulebook.checking.deciding import Bound, Decision, Test, bound_by, decide, plain_status
@@ -18,6 +18,7 @@ from rulebook.checking.procedures import Network
 from rulebook.checking.situation import NOBODY, Facts, Situation, network_of, readings
 from rulebook.drafts.draft import Draft, GroupState, Made, Place
 from rulebook.language.policy import Policy, Rule
+from rulebook.records import Later
 from rulebook.values import UNKNOWN, YES, Date
 
 __all__ = ["Evaluation", "Explain", "evaluate"]
@@ -57,14 +58,55 @@ class Subject:
         self.weak = weak
 
 
+class Reasons:
+    """Why a finding is as it is, in words: each part is worked out when somebody reads it.
+
+    Where only little of it will be read (`grounds` is None), the grounds are found again then, since they take much room.
+    """
+
+    __slots__ = ("_decision", "_evaluation", "_find", "_grounds", "_subject", "_tests")
+
+    def __init__(
+        self, evaluation: Evaluation, tests: Sequence[Test], subject: Subject, decision: Decision, grounds: Grounds | None,
+        find: Callable[[], Grounds],
+    ) -> None:  # fmt: skip
+        self._evaluation, self._tests, self._subject, self._decision = evaluation, tests, subject, decision
+        self._grounds, self._find = grounds, find
+
+    def _found(self) -> Grounds:
+        if self._grounds is None:
+            self._grounds = self._find()
+        return self._grounds
+
+    def message(self) -> str:
+        """Return the sentence that a report shows first."""
+        from rulebook.checking.messages import message_of
+
+        return message_of(self._evaluation.policy, self._found())
+
+    def explanation(self) -> Explanation:
+        """Return the tree of statements with their values."""
+        from rulebook.checking.explanations import explanation_of
+
+        return explanation_of(self._evaluation.policy, self._found())
+
+    def repairs(self) -> tuple[str, ...]:
+        """Return the smallest changes with which the rule would pass; none where it does not fail."""
+        if self._decision.status != "fail" and not self._decision.unless:
+            return ()
+        from rulebook.checking.repairs import repairs_of
+
+        return repairs_of(self._evaluation, list(self._tests), self._subject, self._found())
+
+
 class Evaluation:
     """The evaluation of one draft; what does not depend on the day is worked out once."""
 
     def __init__(self, policy: Policy, draft: Draft, explain: Explain = True) -> None:
         self.policy, self.draft, self.explain = policy, draft, explain
         self.program: Program = program_of(policy)
-        self._solid, self._weak = readings(policy, draft)
-        self._has_weak = self._solid.general != self._weak.general or self._solid.own != self._weak.own
+        self.solid, self.weak = readings(policy, draft)
+        self._has_weak = self.solid.general != self.weak.general or self.solid.own != self.weak.own
         self._optional = frozenset(event.name for event in policy.events.values() if event.optional)
         self._networks: dict[str, Callable[[], Network]] = {}
         self._subjects: dict[tuple[str | None, str], Subject] = {}
@@ -81,7 +123,7 @@ class Evaluation:
                 if bound is None:
                     bound = remembered[rule.name] = bound_by(self.program, rule, day, orders)
                 if bound.tests:
-                    made += self._of_rule(rule, bound)
+                    made += self.of_rule(rule, bound)
         return tuple(made)
 
     def contradictions(self) -> Iterator[tuple[str, Network]]:
@@ -100,10 +142,11 @@ class Evaluation:
 
     # ---- subjects
 
-    def _of_rule(self, rule: Rule, bound: Bound) -> list[Finding]:
+    def of_rule(self, rule: Rule, bound: Bound) -> list[Finding]:
+        """Return the findings of a rule as it binds."""
         if rule.group:
             return self._for_each(rule, bound)
-        return self._for_tracks(bound) if rule.events else [self._finding(bound, self._subject(None, ""))]
+        return self._for_tracks(bound) if rule.events else [self._finding(bound, self.subject_of(None, ""))]
 
     def _for_tracks(self, bound: Bound) -> list[Finding]:
         """Return the findings of a rule on events: for each track; where its steps contradict each other, nothing is known of it."""
@@ -112,27 +155,27 @@ class Evaluation:
         if not tracks:
             tracks = (None,)
         elif any(not step.track for step in self.draft.steps) and not self.network("")().contradiction:
-            made += self._whole_if_failing(bound, self._subject(None, ""))
+            made += self.whole_if_failing(bound, self.subject_of(None, ""))
         for track in tracks:
             network = self.network(track or "")()
             if network.contradiction:
                 made.append(self._of_contradiction(bound, track, network))
             else:
-                made.append(self._finding(bound, self._subject(track, "")))
+                made.append(self._finding(bound, self.subject_of(track, "")))
         return made
 
     def _for_each(self, rule: Rule, bound: Bound) -> list[Finding]:
         state = self.draft.groups.get(rule.group, NOBODY)
         if state.silent or (state.closed and not state.members):
             return [self._of_nobody(bound, state)]
-        whole = self._subject(None, rule.group)
+        whole = self.subject_of(None, rule.group)
         if not state.members:
             return [self._finding(bound, whole)]
-        made = self._whole_if_failing(bound, whole) if not state.closed and state.general else []
-        made += [self._finding(bound, self._subject(member, rule.group)) for member in state.members]
+        made = self.whole_if_failing(bound, whole) if not state.closed and state.general else []
+        made += [self._finding(bound, self.subject_of(member, rule.group)) for member in state.members]
         return made
 
-    def _subject(self, name: str | None, group: str) -> Subject:
+    def subject_of(self, name: str | None, group: str) -> Subject:
         """Return of whom a finding speaks: a member of a group, without a group a track, and for None the measure as a whole."""
         found = self._subjects.get((name, group))
         if found is None:
@@ -147,9 +190,9 @@ class Evaluation:
         def situation(facts: Facts) -> Situation:
             return Situation(facts, self.draft.groups, member, network)
 
-        return Subject(name, situation(self._solid), situation(self._weak) if self._has_weak else None)
+        return Subject(name, situation(self.solid), situation(self.weak) if self._has_weak else None)
 
-    def _whole_if_failing(self, bound: Bound, subject: Subject) -> list[Finding]:
+    def whole_if_failing(self, bound: Bound, subject: Subject) -> list[Finding]:
         """Return the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception
         applies."""
         decisions = [decide(test, subject.solid, subject.weak) for test in bound.tests]
@@ -197,12 +240,10 @@ class Evaluation:
         if self.explain is False or (self.explain == "open" and decision.status in {"pass", "not applicable"}):
             return self._bare(bound, statuses, subject, test, decision)
         grounds = self._grounds(test, decision, subject)
-        from rulebook.checking.explanations import explanation_of
-        from rulebook.checking.messages import message_of
-        from rulebook.checking.repairs import repairs_of
-
+        why = Reasons(
+            self, tests, subject, decision, grounds if self.explain is True else None, lambda: self._grounds(test, decision, subject)
+        )
         first = grounds.first_made()
-        failing = decision.status == "fail" or bool(decision.unless)
         return self._made(
             bound,
             statuses,
@@ -213,10 +254,10 @@ class Evaluation:
             held_against=grounds.rests_on("weak") if decision.weak else (),
             missing=grounds.missing(),
             not_reached=grounds.not_reached(),
-            message=message_of(self.policy, grounds),
-            repairs=repairs_of(self, list(tests), subject, grounds) if failing else (),
+            message=cast("str", Later(why.message)),
+            repairs=cast("tuple[str, ...]", Later(why.repairs)),
             made=(first,) if first else (),
-            explanation=explanation_of(self.policy, grounds),
+            explanation=cast("Explanation", Later(why.explanation)),
         )
 
     def _grounds(self, test: Test, decision: Decision, subject: Subject) -> Grounds:

@@ -102,7 +102,7 @@ class Explainer:
         reads: dict[str, Read] = {}
         parts: list[Judged] = []
         lacking: dict[str, None] = {}
-        for operand in _operands_of(node):
+        for operand in self.program.operands(node, _operands_of):
             if isinstance(operand, n.FactRef):
                 read = self._read(operand, s)
                 reads.setdefault(read.path, read)

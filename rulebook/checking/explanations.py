@@ -8,7 +8,7 @@ from rulebook.checking.findings import Explanation, Where
 from rulebook.checking.grounds import Grounds, Stage, WayTaken
 from rulebook.checking.judged import Judged, decisive
 from rulebook.checking.messages import leaf_words, unsure
-from rulebook.checking.wording import clause, code, value_words
+from rulebook.checking.wording import clause, code_in, value_words
 from rulebook.drafts.draft import Made
 from rulebook.language import nodes as n
 from rulebook.language.policy import Policy
@@ -73,7 +73,7 @@ def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth) -> Explanation
     if len(stated) > 1:
         stated = tuple({(where.place.path, where.place.line, where.place.column): where for where in stated}.values())
     return Explanation(
-        role, clause(policy, node, wanted is YES), _code(node, wanted), value, _detail(policy, tree, wanted), tuple(parts), stated
+        role, clause(policy, node, wanted is YES), _code(policy, node, wanted), value, _detail(policy, tree, wanted), tuple(parts), stated
     )
 
 
@@ -88,8 +88,9 @@ def _part(policy: Policy, part: Judged, wanted: Truth, decides: bool) -> Explana
     return Explanation(made.role, made.statement, made.code, made.value, made.detail, made.parts, made.stated, decides)
 
 
-def _code(node: n.Expression, wanted: Truth) -> str:
-    return code(node) if wanted is YES else f"not ({code(node)})"
+def _code(policy: Policy, node: n.Expression, wanted: Truth) -> str:
+    written = code_in(policy, node)
+    return written if wanted is YES else f"not ({written})"
 
 
 def _made(tree: Judged) -> Iterable[Made]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from rulebook.drafts.draft import Note, Place, Problem
-from rulebook.language.policy import Authority, Nature, Rule
-from rulebook.records import Record
+from rulebook.language.policy import Authority, Nature, Policy, Rule
+from rulebook.records import Record, worked_out_when_read
 from rulebook.values import Date, Truth
 
 __all__ = [
@@ -77,6 +77,7 @@ class Waived(Record):
     status: Status
 
 
+@worked_out_when_read("message", "repairs", "explanation")
 class Finding(Record):
     """The result of one rule on one draft, or on one member (of its group, or track) in it. Names are full; see docs for each field."""
 
@@ -157,7 +158,8 @@ class Report(Record):
     """All drafts of one check.
 
     `problems` and `notes` are those of the files that a team keeps beside its drafts: waivers and baseline. `base` is the revision that
-    the drafts were compared with, None where they were not; `mended` is what no longer fails since then.
+    the drafts were compared with, None where they were not; `mended` is what no longer fails since then. `policy` has the rules that
+    the drafts were checked against.
     """
 
     drafts: tuple[CheckedDraft, ...]
@@ -165,6 +167,7 @@ class Report(Record):
     notes: tuple[Note, ...] = ()
     base: str | None = None
     mended: tuple[Mended, ...] = ()
+    policy: Policy | None = None
 
     def summary(self) -> dict[Status, int]:
         """Return how many findings have each status."""

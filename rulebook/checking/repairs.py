@@ -52,6 +52,11 @@ class Change(Record):
     instead_of: tuple[StepMade, ...] = ()
 
 
+    def key(self) -> tuple[str, str, bool]:
+        """Return what tells the changes of one finding apart, which costs less than comparing all that they hold."""
+        return self.text, self.shown, bool(self.instead_of)
+
+
 Changes = tuple[Change, ...]
 
 
@@ -72,7 +77,7 @@ def repairs_of(evaluation: Evaluation, tests: list[Test], subject: Subject, grou
 
 
 def _smallest_first(sets: Iterable[Changes]) -> list[Changes]:
-    return sorted(dict.fromkeys(sets), key=len)
+    return sorted({tuple([change.key() for change in changes]): changes for changes in sets}.values(), key=len)
 
 
 class _Finder:
@@ -255,7 +260,7 @@ def _every(ways: list[Iterator[Changes]]) -> Iterator[Changes]:
     """Give every choice of one set of changes from each of several, put together."""
     options = [list(islice(way, MOST_TRIED)) for way in ways]
     for chosen in islice(product(*options), MOST_TRIED):
-        yield tuple(dict.fromkeys(change for changes in chosen for change in changes))
+        yield tuple({change.key(): change for changes in chosen for change in changes}.values())
 
 
 def _opposite(node: n.Expression) -> n.Expression:

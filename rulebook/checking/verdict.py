@@ -7,7 +7,7 @@ from typing import Literal
 from rulebook.checking.findings import Finding, Report
 from rulebook.records import Record
 
-__all__ = ["PLAIN", "Level", "Terms", "counts", "level", "worst_first"]
+__all__ = ["PLAIN", "Level", "Terms", "counts", "level", "unchecked", "worst_first"]
 
 Level = Literal["error", "warning", "note"]
 _RANK = {"error": 0, "warning": 1, "note": 2}
@@ -53,6 +53,24 @@ def worst_first(report: Report, terms: Terms) -> list[tuple[Level, Finding]]:
     """Return all that a report has to say, the loudest first, within one level in the order of the report."""
     said = [(level(finding, terms), finding) for draft in report.drafts for finding in draft.findings]
     return sorted(((loud, finding) for loud, finding in said if loud is not None), key=lambda one: _RANK[one[0]])
+
+
+def unchecked(report: Report) -> list[tuple[str, str]]:
+    """Return the path of each draft of which nothing was checked, with a sentence: that nothing fails in it means nothing.
+
+    Where there is no draft at all, the path is the empty text. A comparison without a changed draft had nothing to check.
+    """
+    if not report.drafts:
+        return [("", "No draft was found, so nothing was checked.")] if report.base is None else []
+    sentences = []
+    for draft in report.drafts:
+        if draft.unreadable:
+            sentences.append((draft.path, f"{draft.path} could not be read, so nothing was checked in it."))
+        elif not draft.findings:
+            orders = ", ".join(draft.legal_orders) or "none"
+            sentence = f"No rule was evaluated on {draft.path}: none binds under its legal orders ({orders}) on {draft.as_of}."
+            sentences.append((draft.path, sentence))
+    return sentences
 
 
 def _open(finding: Finding) -> bool:

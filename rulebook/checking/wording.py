@@ -14,7 +14,7 @@ from rulebook.language import nodes as n
 from rulebook.language.policy import Policy
 from rulebook.values import NO, YES, Members, Truth, Value, write
 
-__all__ = ["clause", "code", "listing", "noun", "shown"]
+__all__ = ["clause", "code", "code_in", "listing", "noun", "shown"]
 
 
 def code(expression: n.Expression) -> str:
@@ -22,6 +22,21 @@ def code(expression: n.Expression) -> str:
     from rulebook.language.printer import write_condition  # needed for explanations only
 
     return write_condition(expression)
+
+
+def code_in(policy: Policy, expression: n.Expression) -> str:
+    """Return a condition that stands in the policy as the rule language writes it."""
+    return _remembered(policy, "code", expression, lambda _, node: code(node))
+
+
+def _remembered(policy: Policy, what: str, node: n.Expression, words: Callable[[Policy, Any], str]) -> str:
+    """Return the words of a condition, which are the same in every draft; they go with the policy."""
+    known = policy.words
+    found = known.get((what, id(node)))
+    if found is None:
+        # The node is kept beside its words, so that its identity stays taken.
+        found = known[what, id(node)] = (node, words(policy, node))
+    return found[1]
 
 
 def shown(value: Any, unit: str = "") -> str:
@@ -53,12 +68,14 @@ def listing(words: Iterable[str], joiner: str = "and") -> str:
 
 def clause(policy: Policy, expression: n.Expression, positive: bool = True) -> str:
     """Return the condition, or with `positive` false its opposite, as a clause in plain words."""
-    return _CLAUSES[type(expression)](policy, expression, positive)
+    if positive:
+        return _remembered(policy, "clause", expression, lambda policy, node: _CLAUSES[type(node)](policy, node, True))
+    return _remembered(policy, "opposite", expression, lambda policy, node: _CLAUSES[type(node)](policy, node, False))
 
 
 def noun(policy: Policy, expression: n.Expression) -> str:
     """Return what a quantity, set or value is called, as a noun phrase."""
-    return _NOUNS[type(expression)](policy, expression)
+    return _remembered(policy, "noun", expression, lambda policy, node: _NOUNS[type(node)](policy, node))
 
 
 # ---- clauses ---------------------------------------------------------------------------------------------------

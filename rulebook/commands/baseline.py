@@ -42,7 +42,7 @@ def configure(parser: CommandParser) -> None:
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help="a draft (.md, .yaml) or a folder of drafts")
     add_rules(parser)
     add_law(parser)
-    parser.set_defaults(verbose=True, format="json", input_format=None)
+    parser.set_defaults(input_format=None)
     parser.add_argument("--strict", action="store_true", help="write down what is not known as well")
     parser.add_argument(
         "--fail-on",
@@ -71,7 +71,7 @@ def run(arguments: Namespace) -> int:
         notice("The rules cannot be loaded, so no baseline was written.")
         return CANNOT
     day = arguments.as_of or today()
-    now = checked_files(files_of(arguments.drafts), policy, arguments, day)
+    now = checked_files(files_of(arguments.drafts), policy, arguments, day, explain=True)
     kept = Review(None, "all", arguments.waivers, arguments.baseline if arguments.prune else None)
     report = reviewed(now, kept, policy, day, None, None, fingerprints=True)
     if any(draft.unreadable for draft in report.drafts) or not report.drafts:

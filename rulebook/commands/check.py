@@ -8,18 +8,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.checking.findings import CheckedDraft, Report
-from rulebook.checking.verdict import PLAIN, Terms, counts
+from rulebook.checking.verdict import PLAIN, Terms, counts, unchecked
 from rulebook.commands.exits import CANNOT, FAILED, FINE
-from rulebook.commands.options import add_format, add_law, add_output, add_rules, today
-from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.options import add_format, add_law, add_rules, today
+from rulebook.commands.output import manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
+from rulebook.commands.report_files import add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
 from rulebook.commands.reviewing import add_review, change_of, policy_before, review_of, reviewed
 from rulebook.drafts.draft import Place, Problem
 from rulebook.language.diagnostics import RulesCannotBeLoaded
 from rulebook.language.loading import load_policy
 from rulebook.language.policy import Policy
 from rulebook.records import replace
-from rulebook.reports import FORMATS, writer
+from rulebook.reports import FORMATS, Manner
 
 if TYPE_CHECKING:
     from rulebook.checking.evaluation import Explain
@@ -42,7 +43,10 @@ Examples:
   rulebook check procedure.md
   rulebook check --law un,coe,eu --as-of 2026-06-12 drafts/
   rulebook check --format json --output findings.json procedure.md
+  rulebook check --output sarif=found.sarif --output junit=found.xml drafts/
   rulebook check --rules policies/eu --strict procedure.md
+
+docs/reports.md says when to use which format; docs/schemas/ has the JSON Schema of every report in JSON.
 """
 
 
@@ -68,7 +72,7 @@ def configure(parser: CommandParser) -> None:
     )
     add_review(parser)
     add_format(parser, tuple(FORMATS))
-    add_output(parser)
+    add_outputs(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="show every finding, also what passes or does not apply")
 
 
@@ -76,12 +80,16 @@ def run(arguments: Namespace) -> int:
     """Check the drafts, write the report, and return the exit code."""
     if not arguments.drafts:
         raise WrongUse("`rulebook check` needs a draft to check; write for example `rulebook check procedure.md`.")
-    report_in = writer(arguments.format)
-    shown = manner(arguments.output, verbose=arguments.verbose, strict=arguments.strict)
+    outputs = outputs_of(arguments.output, arguments.format)
+    strict, warnings = arguments.strict, arguments.fail_on == "warning"
+
+    def shown(file: str | None) -> Manner:
+        return manner(file, verbose=arguments.verbose, strict=strict, warnings=warnings)
+
     try:
         policy = load_policy(arguments.rules)
     except RulesCannotBeLoaded as errors:
-        deliver(report_in.write_rule_errors(errors.diagnostics, shown), arguments.output)
+        write_rule_errors(errors.diagnostics, outputs, shown)
         notice("The rules cannot be loaded, so nothing was checked.")
         return CANNOT
     day = arguments.as_of or today()
@@ -93,32 +101,37 @@ def run(arguments: Namespace) -> int:
 
     def before(change: Change) -> tuple[Report, list[Draft], Policy]:
         then = policy_before(change, policy)
-        return *_checked(change.before(files, _is_asked_for(arguments.drafts)), then, arguments, day), then
+        return *_checked(change.before(files, _is_asked_for(arguments.drafts)), then, arguments, day, explain), then
 
-    now = checked_files(files, policy, arguments, day)
-    report = reviewed(now, review, policy, day, change, before, fingerprints=arguments.format != "text")
-    deliver(report_in.write(report, shown), arguments.output)
-    for sentence in _unchecked(report):
+    explain = explain_for(outputs, arguments.verbose)
+    now = checked_files(files, policy, arguments, day, explain)
+    report = reviewed(now, review, policy, day, change, before, fingerprints=any(output.format != "text" for output in outputs))
+    written = write_reports(report, outputs, shown)
+    for _, sentence in unchecked(report):
         notice(sentence)
-    return exit_code(report, Terms(arguments.strict, arguments.fail_on == "warning"))
+    if not report.drafts and report.base is not None:
+        notice(f"No draft was changed since {report.base}, so there was nothing to check.")
+    return exit_code(report, Terms(strict, warnings)) if written else CANNOT
 
 
-def checked_files(files: Sequence[str], policy: Policy, arguments: Namespace, day: Date) -> tuple[Report, list[Draft]]:
+def checked_files(
+    files: Sequence[str], policy: Policy, arguments: Namespace, day: Date, explain: Explain
+) -> tuple[Report, list[Draft]]:
     """Return the findings on the drafts in the files, and these drafts, in the same order."""
     from rulebook.drafts import read_file
 
-    return _checked([read_file(path, arguments.input_format) for path in files], policy, arguments, day)
+    return _checked([read_file(path, arguments.input_format) for path in files], policy, arguments, day, explain)
 
 
-def _checked(readings: list[Reading], policy: Policy, arguments: Namespace, day: Date) -> tuple[Report, list[Draft]]:
+def _checked(
+    readings: list[Reading], policy: Policy, arguments: Namespace, day: Date, explain: Explain
+) -> tuple[Report, list[Draft]]:
     """Return the findings on what was read, and the drafts that it makes, in the same order."""
     from rulebook.checking.check import check_drafts
     from rulebook.drafts import assemble, group_by_measure
 
     drafts = [assemble(together, policy) for together in group_by_measure(readings)]
     law, unknown = _law(policy, arguments.law)
-    # The short text shows nothing of what passes, so that need not be explained.
-    explain: Explain = True if arguments.verbose or arguments.format != "text" else "open"
     return _with_problems(check_drafts(policy, drafts, law, day, explain=explain), unknown), drafts
 
 
@@ -165,14 +178,13 @@ def _with_problems(report: Report, wrong: Sequence[tuple[str, str]]) -> Report:
     """Return the report with what is wrong with the command line as the first problems of each draft that could be read."""
     if not wrong:
         return report
-    return Report(
-        tuple(
-            draft
-            if draft.unreadable
-            else replace(draft, problems=tuple(Problem("bad-header", *one, (Place(draft.path, 1),)) for one in wrong) + draft.problems)
-            for draft in report.drafts
-        )
+    drafts = tuple(
+        draft
+        if draft.unreadable
+        else replace(draft, problems=tuple(Problem("bad-header", *one, (Place(draft.path, 1),)) for one in wrong) + draft.problems)
+        for draft in report.drafts
     )
+    return replace(report, drafts=drafts)
 
 
 # ---- the exit code -------------------------------------------------------------------------------------------------
@@ -193,19 +205,3 @@ def _draft_code(draft: CheckedDraft, terms: Terms) -> int:
     if any(counts(finding, terms) for finding in draft.findings):
         codes.append(FAILED)
     return max(codes, default=FINE)
-
-
-def _unchecked(report: Report) -> list[str]:
-    """Return a sentence for each draft of which nothing was checked: that nothing fails in it means nothing."""
-    if not report.drafts and report.base is not None:
-        return [f"No draft was changed since {report.base}, so there was nothing to check."]
-    if not report.drafts:
-        return ["No draft was found, so nothing was checked."]
-    sentences = []
-    for draft in report.drafts:
-        if draft.unreadable:
-            sentences.append(f"{draft.path} could not be read, so nothing was checked in it.")
-        elif not draft.findings:
-            orders = ", ".join(draft.legal_orders) or "none"
-            sentences.append(f"No rule was evaluated on {draft.path}: none binds under its legal orders ({orders}) on {draft.as_of}.")
-    return sentences

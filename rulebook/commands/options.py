@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["add_format", "add_law", "add_output", "add_rules", "law_of", "read_day", "today"]
 
 
+FEW = 3  # formats that stand in the place of their name
+
+
 def add_rules(parser: CommandParser) -> None:
     """Add `--rules PATH`, which may be given several times; `arguments.rules` is a list, empty for the library."""
     parser.add_argument(
@@ -45,12 +48,14 @@ def add_law(parser: CommandParser) -> None:
 def add_format(parser: CommandParser, formats: Collection[str] = ("text", "json")) -> None:
     """Add `--format`, the first of the formats being the usual one."""
     usual = next(iter(formats))
+    few = len(formats) <= FEW
+    listed = "" if few else f": {', '.join(formats)}"
     parser.add_argument(
         "--format",
-        metavar="|".join(formats),
+        metavar="|".join(formats) if few else "FORMAT",
         type=one_of("--format", formats),
         default=usual,
-        help=f"how the report is written (without it: {usual})",
+        help=f"how the report is written{listed} (without it: {usual})",
     )
 
 

@@ -266,6 +266,7 @@ class Policy:
         self.defines = defines
         self.rules = rules
         self.cases = cases
+        self.words: dict[tuple[str, int], tuple[Expression, str]] = {}  # conditions in words, which `checking` remembers
         self.compiled: object = None  # what `checking` keeps beside a policy, for as long as there is the policy
         paths = doubtful if doubtful is not None else [path for path, fact in facts.items() if fact.in_doubt is not None]
         self.in_doubt = {path: value for path in paths if (value := facts[path].in_doubt) is not None}

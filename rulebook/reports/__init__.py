@@ -15,18 +15,32 @@ if TYPE_CHECKING:
     from rulebook.checking.findings import Report
     from rulebook.language.diagnostics import Diagnostic
 
-__all__ = ["FORMATS", "Manner", "Writer", "writer"]
+__all__ = ["FORGED", "FORMATS", "PASSING", "Manner", "Writer", "writer"]
 
 FORMATS: dict[str, str] = {
     "text": "rulebook.reports.as_text",
     "json": "rulebook.reports.as_json",
+    "narrated": "rulebook.reports.narrated",
+    "markdown": "rulebook.reports.markdown",
+    "junit": "rulebook.reports.junit",
+    "checkstyle": "rulebook.reports.checkstyle",
+    "sarif": "rulebook.reports.forges.sarif",
+    "sarif-full": "rulebook.reports.forges.sarif_full",
+    "github": "rulebook.reports.forges.github",
+    "github-summary": "rulebook.reports.forges.github_summary",
+    "gitlab": "rulebook.reports.forges.gitlab",
+    "rdjson": "rulebook.reports.forges.rdjson",
+    "rdjsonl": "rulebook.reports.forges.rdjsonl",
 }
+PASSING = frozenset({"json", "sarif-full"})  # formats that explain what passes too
+FORGED = frozenset({"sarif", "sarif-full", "github", "github-summary", "gitlab", "rdjson", "rdjsonl", "checkstyle", "markdown"})
 
 
 class Manner(Record):
     """How a report is laid out for the eye (columns, colour, every finding or the failures), and what counts as failed.
 
     `root` is the folder that paths are relative to in reports for a forge: the repository's, or the empty text for where the command runs.
+    `category` tells several checks of one commit apart on a forge; without it, it follows from the rules.
     """
 
     width: int = 80
@@ -35,6 +49,7 @@ class Manner(Record):
     strict: bool = False
     warnings: bool = False
     root: str = ""
+    category: str = ""
 
 
 class Writer(Protocol):

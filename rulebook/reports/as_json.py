@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Report, Where
+from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Mended, Report, Waived, Where
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Authority
@@ -25,7 +25,12 @@ VERSION = 1
 def write(report: Report, manner: Manner) -> str:
     """Return the report of a check."""
     drafts = ",\n".join(_draft(draft) for draft in report.drafts)
-    return f'{{"version": {VERSION}, "drafts": [{drafts}],\n"summary": {dumps(report.summary())}}}\n'
+    return (
+        f'{{"version": {VERSION}, "drafts": [{drafts}],\n"summary": {dumps(report.summary())},\n'
+        f'"problems": [{_lines([_problem(problem) for problem in report.problems])}],\n'
+        f'"notes": [{_lines([_note(note) for note in report.notes])}],\n'
+        f'"base": {dumps(report.base)}, "mended": [{_lines([_mended(mended) for mended in report.mended])}]}}\n'
+    )
 
 
 def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
@@ -39,7 +44,8 @@ def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
 
 def dumps(value: Any) -> str:
     """Return a value as JSON in one line, in which every character that could do harm is an escape."""
-    return DANGEROUS.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    text = DANGEROUS.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    return text.replace("##[", "\\u0023#[")  # a workflow of GitHub obeys `##[error]` anywhere in its log
 
 
 def _escaped(found: Any) -> str:
@@ -113,6 +119,34 @@ def _finding(finding: Finding) -> dict[str, object]:
         "authorities": [authority(one) for one in finding.authorities],
         "location": _place(finding.location),
         "explanation": _explanation(finding.explanation),
+        "fingerprint": finding.fingerprint,
+        "waiver": _waiver(finding.waived) if finding.waived is not None else None,
+        "aside": finding.aside,
+        "since": finding.since,
+    }
+
+
+def _waiver(waived: Waived) -> dict[str, object]:
+    waiver = waived.waiver
+    return {
+        "id": waiver.id,
+        "status": waived.status,
+        "reason": waiver.reason,
+        "approved_by": waiver.approved_by,
+        "from": str(waiver.start) if waiver.start is not None else None,
+        "until": str(waiver.until),
+        "location": _place(waiver.place),
+    }
+
+
+def _mended(mended: Mended) -> dict[str, object]:
+    return {
+        "rule": mended.rule,
+        "title": mended.title,
+        "member": mended.member,
+        "path": mended.path,
+        "was": mended.was,
+        "now": mended.now,
     }
 
 

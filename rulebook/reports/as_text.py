@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rulebook.checking.findings import CheckedDraft, Finding, Report
+from rulebook.checking.verdict import Level, Terms, level
 from rulebook.checking.wording import listing
-from rulebook.drafts.draft import Note, Place
+from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.finding_text import brief, failure
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.reports.reason import stands_at
 from rulebook.reports.rule_errors import rule_errors
+from rulebook.reports.standing import ended, nothing_fails
 from rulebook.reports.words import HOLDS, counted, day, legal_order
 
 __all__ = ["write", "write_rule_errors"]
 
 MOST_QUESTIONS = 5
 MOST_LINES = 12  # of one note that are named
+MOST_MENDED = 20
+
+_LOUD: tuple[Level, ...] = ("error", "warning", "note")
 
 
 def write(report: Report, manner: Manner) -> str:
@@ -28,7 +33,9 @@ def write(report: Report, manner: Manner) -> str:
         _draft(sheet, draft, manner)
     if len(report.drafts) > 1:
         everything = [finding for draft in report.drafts for finding in draft.findings]
-        _count(sheet, f"All {len(report.drafts)} drafts", everything, sum(len(draft.problems) for draft in report.drafts))
+        _count(sheet, f"All {len(report.drafts)} drafts", everything, sum(len(draft.problems) for draft in report.drafts), manner)
+    _compared(sheet, report)
+    _files(sheet, report)
     _last_words(sheet, report, manner)
     return sheet.text()
 
@@ -40,17 +47,41 @@ def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
 
 def _draft(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
     _head(sheet, draft)
-    for finding in _failures(draft.findings):
+    said = _said(draft.findings, manner)
+    for finding in _failures(said):
         failure(sheet, finding, draft)
     _problems(sheet, draft)
-    _undecided(sheet, draft, manner)
+    _undecided(sheet, said, manner)
     _questions(sheet, draft, manner)
-    _notes(sheet, draft)
+    _quietly(sheet, "Waived", [finding for _, finding in said if finding.waived is not None])
+    _quietly(sheet, "Shown, and does not count", [finding for _, finding in said if _set_aside(finding)])
+    _notes(sheet, draft.notes, draft.path)
     if manner.verbose:
-        _others(sheet, draft)
+        _others(sheet, draft.findings, said)
     sheet.blank()
-    _count(sheet, "Result", draft.findings, len(draft.problems))
+    _count(sheet, "Result", draft.findings, len(draft.problems), manner)
     sheet.blank()
+
+
+def _compared(sheet: Sheet, report: Report) -> None:
+    """Add what has changed since the revision that the drafts were compared with."""
+    if report.base is None:
+        return
+    now = [finding.since for draft in report.drafts for finding in draft.findings]
+    _heading(sheet, f"Since {report.base}")
+    counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
+    counts += [f"{len(report.mended)} mended", f"{now.count('unchanged')} as before"]
+    sheet.prose(" · ".join(counts), first=("  ",))
+    for mended in report.mended[:MOST_MENDED]:
+        sheet.prose(ended(mended), first=(Piece("  mended  ", "yes"),))
+    if len(report.mended) > MOST_MENDED:
+        sheet.prose(f"and {len(report.mended) - MOST_MENDED} more", first=(" " * 10,))
+
+
+def _files(sheet: Sheet, report: Report) -> None:
+    """Add what is wrong with the files beside the drafts, waivers and baseline, and what there is to know of them."""
+    _problems_in(sheet, "Problems with waivers and baseline", report.problems, "")
+    _notes(sheet, report.notes, "")
 
 
 def _last_words(sheet: Sheet, report: Report, manner: Manner) -> None:
@@ -84,30 +115,52 @@ def _head(sheet: Sheet, draft: CheckedDraft) -> None:
     sheet.blank()
 
 
-def _failures(findings: Sequence[Finding]) -> list[Finding]:
-    """Return what counts as failed: the errors first, then the warnings, each in the order of the rules."""
-    return sorted((finding for finding in findings if finding.failed), key=lambda finding: finding.severity == "warning")
+def _said(findings: Sequence[Finding], manner: Manner) -> list[tuple[Level, Finding]]:
+    """Return what needs to be said, the loudest first, else in the order of the rules."""
+    terms = Terms(manner.strict, manner.warnings)
+    said = [(loud, finding) for finding in findings if (loud := level(finding, terms)) is not None]
+    return sorted(said, key=lambda one: _LOUD.index(one[0]))
+
+
+def _failures(said: Sequence[tuple[Level, Finding]]) -> list[Finding]:
+    """Return what fails and is neither waived nor set aside."""
+    return [finding for loud, finding in said if finding.failed and loud != "note"]
+
+
+def _set_aside(finding: Finding) -> bool:
+    """True for what fails and does not count; of what is not known, and does not count, the number is enough."""
+    return finding.waived is None and finding.aside is not None and finding.failed
 
 
 def _problems(sheet: Sheet, draft: CheckedDraft) -> None:
-    if not draft.problems:
+    _problems_in(sheet, "Problems in the draft", draft.problems, draft.path)
+
+
+def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: str) -> None:
+    if not problems:
         return
-    _heading(sheet, "Problems in the draft")
-    for problem in draft.problems:
-        sheet.prose(Piece(problem.code, "warns"), " · ", Piece(_places(problem.locations, draft.path), "place"), first=("  ",))
+    _heading(sheet, heading)
+    for problem in problems:
+        at = _places(problem.locations, path)
+        sheet.prose(Piece(problem.code, "warns"), " · " if at else "", Piece(at, "place"), first=("  ",))
         sheet.prose(problem.message, first=("    ",))
         if problem.hint:
             sheet.prose(problem.hint, first=("    ",))
         sheet.blank()
 
 
-def _undecided(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
+def _undecided(sheet: Sheet, said: Sequence[tuple[Level, Finding]], manner: Manner) -> None:
     """Add what is not known, where that counts as failed."""
-    waiting = [finding for finding in draft.findings if finding.status == "unknown" and not finding.failed]
-    if not manner.strict or not waiting:
-        return
-    _heading(sheet, "Not known, which counts as failed with --strict")
-    for finding in waiting:
+    waiting = [finding for loud, finding in said if loud == "error" and not finding.failed]
+    if manner.strict:
+        _quietly(sheet, "Not known, which counts as failed with --strict", waiting)
+
+
+def _quietly(sheet: Sheet, heading: str, findings: Sequence[Finding]) -> None:
+    """Add findings in a few lines each."""
+    if findings:
+        _heading(sheet, heading)
+    for finding in findings:
         brief(sheet, finding)
 
 
@@ -127,13 +180,13 @@ def _questions(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
     sheet.prose(Piece(f"The number says how many findings wait for the answer{more}.", "quiet"), first=("  ",))
 
 
-def _notes(sheet: Sheet, draft: CheckedDraft) -> None:
-    if not draft.notes:
+def _notes(sheet: Sheet, notes: Sequence[Note], path: str) -> None:
+    if not notes:
         return
     _heading(sheet, "Notes")
-    for message, locations in _joined(draft.notes):
-        at = Piece(f" ({_places(locations, draft.path)})", "place")
-        sheet.prose(message, at, first=("  ",))
+    for message, locations in _joined(notes):
+        at = [Piece(f" ({_places(locations, path)})", "place")] if locations else []
+        sheet.prose(message, *at, first=("  ",))
 
 
 def _joined(notes: Sequence[Note]) -> Iterator[tuple[str, list[Place]]]:
@@ -144,13 +197,10 @@ def _joined(notes: Sequence[Note]) -> Iterator[tuple[str, list[Place]]]:
     yield from joined.items()
 
 
-def _others(sheet: Sheet, draft: CheckedDraft) -> None:
-    others = [finding for finding in draft.findings if not finding.failed]
-    if not others:
-        return
-    _heading(sheet, "All other findings" if len(others) < len(draft.findings) else "All findings")
-    for finding in others:
-        brief(sheet, finding)
+def _others(sheet: Sheet, findings: Sequence[Finding], said: Sequence[tuple[Level, Finding]]) -> None:
+    shown = {id(finding) for finding in [*_failures(said), *(one for _, one in said if one.waived is not None or _set_aside(one))]}
+    others = [finding for finding in findings if id(finding) not in shown]
+    _quietly(sheet, "All other findings" if len(others) < len(findings) else "All findings", others)
 
 
 def _places(locations: Sequence[Place], path: str) -> str:
@@ -164,23 +214,23 @@ def _places(locations: Sequence[Place], path: str) -> str:
 # ---- the count -----------------------------------------------------------------------------------------------------
 
 
-def _count(sheet: Sheet, label: str, findings: Sequence[Finding], problems: int) -> None:
+def _count(sheet: Sheet, label: str, findings: Sequence[Finding], problems: int, manner: Manner) -> None:
     said: list[Piece | str] = []
-    for words, style in _counts(findings, problems):
+    for words, style in _counts(findings, problems, manner):
         said += [" · " if said else "", Piece(words, style)]
     sheet.prose(*said, first=(Piece(label, "title"), "  "))
 
 
-def _counts(findings: Sequence[Finding], problems: int) -> Iterator[tuple[str, str]]:
+def _counts(findings: Sequence[Finding], problems: int, manner: Manner) -> Iterator[tuple[str, str]]:
     if not findings:
         yield "no rule was evaluated", "fails"
-    failed = [finding for finding in findings if finding.failed]
+    failed = _failures(_said(findings, manner))
     errors = [finding for finding in failed if finding.severity == "error"]
     certain = sum(finding.status == "fail" for finding in errors)
     unless = sum(finding.status != "fail" and bool(finding.unless) for finding in errors)
     later = len(errors) - certain - unless
     if findings and not failed:
-        yield "nothing fails", "yes"
+        yield nothing_fails(findings), "yes"
     if certain:
         yield f"{certain} {'fails' if certain == 1 else 'fail'}", "fails"
     if unless:
@@ -191,9 +241,15 @@ def _counts(findings: Sequence[Finding], problems: int) -> Iterator[tuple[str, s
         yield counted(len(failed) - len(errors), "warning"), "warns"
     if problems:
         yield counted(problems, "problem in the draft", "problems in the draft"), "warns"
+    for aside in ("in the baseline", "outside the change"):
+        if count := sum(finding.aside == aside for finding in findings):
+            yield f"{count} {aside}", ""
+    rest = [finding for finding in findings if not finding.failed and finding.aside is None]
     for status, style in (("unknown", "open"), ("pass", "yes"), ("not applicable", ""), ("waived", ""), ("not in force", "")):
-        if count := sum(finding.status == status and not finding.failed for finding in findings):
+        if count := sum(finding.status == status for finding in rest):
             yield f"{count} {_many(status, count)}", style
+    if findings and not failed:
+        yield f"{counted(len({finding.rule.name for finding in findings}), 'rule')} evaluated", ""
 
 
 def _many(status: str, count: int) -> str:

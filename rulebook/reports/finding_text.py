@@ -10,6 +10,7 @@ from rulebook.language.policy import Exception_
 from rulebook.reports.excerpt import excerpt
 from rulebook.reports.lines import Line, Piece, Sheet
 from rulebook.reports.reason import reason
+from rulebook.reports.standing import SINCE, later, sentence, standing
 from rulebook.reports.words import HOLDS, day, legal_order, short_name
 
 __all__ = ["authority_lines", "brief", "failure"]
@@ -52,14 +53,15 @@ def brief(sheet: Sheet, finding: Finding) -> None:
 
 def _brief_parts(finding: Finding) -> Iterator[str]:
     if finding.message:
-        yield _sentence(finding.message)
+        yield sentence(finding.message)
     if finding.exceptions:
         yield f"by {_named(finding, finding.exceptions)}"
     if finding.judgements:
         yield f"rests on what a person judged: {', '.join(finding.judgements)}"
     if finding.missing:
         yield f"not stated: {', '.join(finding.missing)}"
-    yield from _later(finding)
+    yield from later(finding)
+    yield from standing(finding)
 
 
 # ---- the head ----------------------------------------------------------------------------------------------------
@@ -111,7 +113,7 @@ _INDENT_PIECES = (Piece(" " * LABELS),)
 
 
 def _why(sheet: Sheet, finding: Finding, draft: CheckedDraft) -> None:
-    sheet.prose(_sentence(finding.message), first=_label("why"))
+    sheet.prose(sentence(finding.message), first=_label("why"))
     reason(sheet, finding.explanation, _INDENT, finding.location.path, told=len(finding.rule.requirements) == 1)
     if finding.not_reached:
         sheet.prose(f"not asked any more: {listing(finding.not_reached)}", first=_INDENT)
@@ -119,13 +121,10 @@ def _why(sheet: Sheet, finding: Finding, draft: CheckedDraft) -> None:
     for i, fact in enumerate(finding.missing):
         ask = asked.get(fact, "")
         sheet.prose(f"{ask} " if ask else "", Piece(fact, "code"), first=_INDENT if i else _label("answer"))
-    for i, said in enumerate(_later(finding)):
+    for i, said in enumerate(later(finding)):
         sheet.prose(said, first=_INDENT if i else _label("later"))
-
-
-def _sentence(words: str) -> str:
-    """Return a message as a sentence of its own."""
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '”')) else '.'}"
+    if finding.since is not None:
+        sheet.prose(SINCE[finding.since], first=_label("since"))
 
 
 def _rests_on(sheet: Sheet, finding: Finding) -> None:
@@ -134,11 +133,6 @@ def _rests_on(sheet: Sheet, finding: Finding) -> None:
     if finding.held_against:
         doubt = "Without reasons for a judgement, and where a draft is silent or vague on what counts in doubt, it is held against it: "
         sheet.prose(doubt, Piece(", ".join(finding.held_against), "code"), first=_label("doubt"))
-
-
-def _later(finding: Finding) -> Iterator[str]:
-    for change in finding.changes:
-        yield f"from {day(change.start)} it {HOLDS[change.status]}"
 
 
 def _law(sheet: Sheet, finding: Finding) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rulebook.checking.findings import Explanation, Where
+from rulebook.checking.findings import Explanation, Finding, Where
 from rulebook.records import Record
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.values import NO, YES
 
-__all__ = ["reason", "stands_at"]
+__all__ = ["reason", "stands_at", "stated_beside"]
 
 MOST_PARTS = 6  # of one statement: a group may have a thousand members that fail alike
 MOST_PLACES = 3
+MOST_BESIDE = 20
 
 _SIGNS = {YES: Piece("yes  ", "yes"), NO: Piece("no   ", "no")}
 _OPEN = Piece("?    ", "open")
@@ -115,3 +116,21 @@ def stands_at(file: str, lines: Sequence[int], path: str) -> str:
     """Return the lines in words; the file is named where it is not the one at `path`."""
     words = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
     return words if file == path else f"{words} of {file}"
+
+
+def stated_beside(finding: Finding) -> list[Where]:
+    """Return the statements that decided beside the one at the finding's own place, each once, in the order of the explanation."""
+    places = {(finding.location.path, finding.location.line, finding.location.column)}
+    found: list[Where] = []
+    waiting = [finding.explanation]
+    while waiting:
+        node = waiting.pop()
+        if not node.decides or node.not_reached:
+            continue
+        for where in node.stated:
+            at = (where.place.path, where.place.line, where.place.column)
+            if at not in places and len(found) < MOST_BESIDE:
+                places.add(at)
+                found.append(where)
+        waiting += reversed(node.parts)
+    return found

@@ -14,7 +14,7 @@ from rulebook.language.printer import write_statement
 from rulebook.reports.rule_page import cases_of
 from rulebook.reports.words import NATURES, counted, in_force, legal_order, short_name
 
-__all__ = ["reference"]
+__all__ = ["reference", "rule_in_markdown"]
 
 ORDERS = ("un", "coe", "eu", "practice")
 
@@ -26,6 +26,11 @@ def reference(policy: Policy) -> dict[str, str]:
         by_book.setdefault(rule.rulebook, []).append(rule)
     pages = {f"{name}.md": _page(policy, policy.rulebooks[name], rules) for name, rules in by_book.items()}
     return {"README.md": _index(policy, by_book)} | pages
+
+
+def rule_in_markdown(policy: Policy, rule: Rule) -> str:
+    """Return one rule in plain words as Markdown, as its page has it, without worked cases."""
+    return _text([f"**{harmless(rule.title)}**", "", *_rule_itself(policy, rule)])
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -119,6 +124,11 @@ def _rule(policy: Policy, rule: Rule) -> Iterator[str]:
     yield ""
     yield f"## {harmless(rule.title)}"
     yield ""
+    yield from _rule_itself(policy, rule)
+    yield from _examples(policy, rule)
+
+
+def _rule_itself(policy: Policy, rule: Rule) -> Iterator[str]:
     yield f"`{rule.name}` protects: {harmless(rule.safeguard.title)}. {NATURES[rule.safeguard.nature].capitalize()}."
     if rule.safeguard.because:
         yield ""
@@ -147,7 +157,6 @@ def _rule(policy: Policy, rule: Rule) -> Iterator[str]:
             lifted.setdefault(exception.name, (exception, []))[1].append(requirement.label)
     for exception, labels in lifted.values():
         yield from _exception(policy, exception, [label for label in labels if label])
-    yield from _examples(policy, rule)
 
 
 def _applies(policy: Policy, when: Expression | None) -> Iterator[str]:

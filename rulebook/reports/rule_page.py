@@ -20,8 +20,8 @@ __all__ = ["cases_of", "outcome", "rule_page"]
 LABELS = 14  # cells for the label before each part
 
 
-def rule_page(policy: Policy, rule: Rule, manner: Manner) -> str:
-    """Return the rule in plain words."""
+def rule_page(policy: Policy, rule: Rule, manner: Manner, *, cases: bool = True) -> str:
+    """Return the rule in plain words, with its worked cases if they are wanted."""
     sheet = Sheet(manner)
     sheet.prose(Piece(rule.title, "title"))
     sheet.prose(Piece(rule.name, "code"))
@@ -35,7 +35,8 @@ def rule_page(policy: Policy, rule: Rule, manner: Manner) -> str:
         for exception in requirement.exceptions:
             _exception(sheet, policy, exception, requirement)
     _questions(sheet, policy, rule)
-    _cases(sheet, policy, rule)
+    if cases:
+        _cases(sheet, policy, rule)
     return sheet.text()
 
 

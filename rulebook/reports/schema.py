@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["CheckReport", "RuleErrors", "json_schema", "read"]
+__all__ = ["CheckReport", "Counted", "Day", "Part", "RuleErrors", "json_schema", "published", "read", "rule_errors_schema"]
 
 Status = Literal["pass", "fail", "unknown", "not applicable", "waived", "not in force"]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
@@ -66,6 +66,18 @@ class Change(Part):
     status: Status
 
 
+class Waiver(Part):
+    """By what a finding is waived; `status` is what it is in truth, and `location` where the waiver is written."""
+
+    id: str
+    status: Status
+    reason: str
+    approved_by: str
+    start: Day | None = Field(alias="from")
+    until: Day
+    location: Location
+
+
 class Finding(Part):
     """The result of one rule on one draft, or on one member of a group in it."""
 
@@ -89,6 +101,10 @@ class Finding(Part):
     authorities: list[Authority]
     location: Location
     explanation: Explanation
+    fingerprint: str = Field(description="the same for the same passage, rule and member; empty where nobody asked for it")
+    waiver: Waiver | None = Field(description="with the status `waived`")
+    aside: Literal["in the baseline", "outside the change"] | None = Field(description="why it is shown and does not count")
+    since: Literal["newly failing", "newly unknown", "unchanged"] | None = Field(description="against the revision `base`")
 
 
 class Problem(Part):
@@ -98,6 +114,15 @@ class Problem(Part):
         "unknown-fact", "unknown-event", "wrong-type", "contradictory-fact", "contradictory-steps", "bad-statement", "bad-header",
         "unreadable",
     ]  # fmt: skip
+    message: str
+    hint: str
+    locations: list[Location]
+
+
+class FileProblem(Part):
+    """What is wrong with a file beside the drafts."""
+
+    code: str
     message: str
     hint: str
     locations: list[Location]
@@ -143,12 +168,27 @@ class Summary(Part):
     not_in_force: int = Field(alias="not in force", ge=0)
 
 
+class Mended(Part):
+    """What failed or was not known at the revision `base`, and no longer is; `now` is null where nothing is said of it any more."""
+
+    rule: str
+    title: str
+    member: str | None
+    path: str
+    was: Status
+    now: Status | None
+
+
 class CheckReport(Part):
     """The report of a check."""
 
     version: Literal[1]
     drafts: list[Draft]
     summary: Summary
+    problems: list[FileProblem] = Field(description="what is wrong with the files of waivers and baseline")
+    notes: list[Note] = Field(description="what there is to know of those files")
+    base: str | None = Field(description="the revision that the drafts were compared with")
+    mended: list[Mended]
 
 
 class RuleError(Part):
@@ -177,4 +217,21 @@ def read(report: str) -> CheckReport | RuleErrors:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the report of a check."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | CheckReport.model_json_schema(by_alias=True)
+    return published(CheckReport)
+
+
+def rule_errors_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the report of any command where the rules cannot be loaded."""
+    return published(RuleErrors)
+
+
+def published(model: type[Part]) -> dict[str, Any]:
+    """Return the JSON Schema of a model for others: it lets keys pass that a later version may add, which the model itself does not."""
+    made: dict[str, Any] = _open(model.model_json_schema(by_alias=True))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
+
+
+def _open(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        return {key: _open(value) for key, value in schema.items() if (key, value) != ("additionalProperties", False)}
+    return [_open(one) for one in schema] if isinstance(schema, list) else schema

@@ -229,10 +229,12 @@ def test_what_a_clock_shows_agrees_with_whatever_is_certain_of_days_and_hours(li
     steps = [f"e{n + 1} within {days} days {hours} hours of e{n}" for n, (days, hours) in enumerate(links)]
     truth = network(*steps).within(f"e{len(links)}", Duration(hours=limit), "e0").truth
     for start in range(24):
-        clock = start
+        clock, at_the_end = start, False  # of a day: what happens at midnight after days happens on the day that ends then
         for days, hours in links:
-            clock = (clock // 24 + days + 1) * 24 if days else clock  # the day of the event is not counted
-            clock += hours
+            if days:
+                day = clock // 24 - at_the_end
+                clock, at_the_end = (day + days + 1) * 24, True  # the day of the event is not counted
+            clock, at_the_end = clock + hours, at_the_end and not hours
         assert truth is not (NO if clock - start <= limit else YES)
 
 

@@ -13,6 +13,7 @@ import pytest
 import rulebook
 from rulebook.commands import COMMANDS, check
 from rulebook.commands.command_line import main
+from rulebook.reports import FORMATS
 
 __all__: list[str] = []
 
@@ -71,7 +72,8 @@ def test_without_a_command_the_help_goes_to_standard_error(capsys: Capture) -> N
         ("-x", "`rulebook` has no option -x before its command; write the command first, such as `rulebook check draft.md`."),
         ("check", "`rulebook check` needs a draft to check; write for example `rulebook check procedure.md`."),
         ("check a.md --frmat json", "`rulebook check` has no option --frmat. Did you mean --format?"),
-        ("check a.md --format=jsn", "--format has no value jsn. Did you mean json? Its values are: text, json."),
+        ("explain x --format=jsn", "--format has no value jsn. Did you mean json? Its values are: text, json."),
+        ("check a.md --format=sarf", f"--format has no value sarf. Did you mean sarif? Its values are: {', '.join(FORMATS)}."),
         ("check a.md --form json", "`rulebook check` has no option --form. Did you mean --format?"),
         ("check a.md --output", "`--output` needs a word after it."),
         ("check a.md --verbose=3", "`--verbose` takes no word after it."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rulebook.checking.check import check_drafts
-from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Question, Report, Where
+from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Mended, Question, Report, Waived, Waiver, Where
 from rulebook.drafts import assemble, read_text
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.checker import check
@@ -15,7 +15,7 @@ from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from rulebook.values import NO, YES, Date
 
-__all__ = ["DAY", "NINE", "POLICY", "RULES", "everywhere", "finding", "of", "policy_of", "report", "said", "text"]
+__all__ = ["DAY", "NINE", "POLICY", "RULES", "everywhere", "finding", "of", "policy_of", "report", "reviewed", "said", "text", "waived"]
 
 DAY = Date(2026, 6, 12)
 RULES = """
@@ -208,8 +208,39 @@ def everywhere(words: str) -> Report:
     authority = replace(made.authorities[0], source=source, where=words)
     failed = replace(made, rule=title, authorities=(authority,))
     others = [replace(failed, status=status, unless=()) for status in ("pass", "unknown", "not applicable")]
+    waiver = Waiver(words, words, words, words, words, words, DAY, DAY, place)
+    others += [replace(failed, status="waived", waived=Waived(waiver, "fail")), replace(failed, aside="in the baseline")]
+    others += [replace(failed, since="newly failing")]
     draft = CheckedDraft(
         words, (words, words), words, DAY, (words,), True, (failed, *others), (Problem("bad-header", words, words, (place,)),),
         (Note("open-group", words, (place,)),), (Question(words, words, 1),), False,
     )  # fmt: skip
-    return Report((draft,))
+    problem, note = Problem("unknown-waiver", words, words, (place,)), Note("waiver-ends", words, (place,))
+    return Report((draft,), (problem,), (note,), words, (Mended(words, words, words, words, "fail", None),))
+
+
+def waived(**changes: object) -> Finding:
+    """Return a finding that is waived."""
+    place = Place("waivers.yaml", 3, 5, 9)
+    waiver = Waiver(
+        "W-1", "t.detention/six-months", "draft.md", None, "The law is under revision.", "the Minister of Justice",
+        Date(2026, 1, 1), Date(2026, 12, 31), place,
+    )  # fmt: skip
+    return finding(status="waived", waived=Waived(waiver, "fail"), **changes)
+
+
+def reviewed() -> Report:
+    """Return a report compared with an earlier revision: newly failing, as before, waived, in the baseline, outside the change, mended."""
+    fresh = finding(since="newly failing", fingerprint="aaaa1111")
+    made = of(
+        fresh, finding(member="families", since="unchanged", fingerprint="bbbb2222"), waived(member="others"),
+        finding(member="old", aside="in the baseline"), finding(member="elsewhere", aside="outside the change", since="unchanged"),
+        finding(member="silent", status="unknown", missing=("longest",), since="newly unknown"),
+    )  # fmt: skip
+    mended = (
+        Mended("t.detention/no-child", "No child is detained", "families", "draft.md", "fail", "pass"),
+        Mended("t.detention/heard", "A judge hears every person", None, "gone.md", "unknown", None),
+    )
+    problem = Problem("waiver-too-long", "The waiver W-2 lasts longer than 12 months.", "End it earlier.", (Place("waivers.yaml", 9),))
+    note = Note("waiver-ends", "The waiver W-1 ends on 31 December 2026.", (Place("waivers.yaml", 3),))
+    return replace(made, problems=(problem,), notes=(note,), base="origin/main", mended=mended, policy=POLICY)

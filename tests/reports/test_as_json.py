@@ -15,13 +15,14 @@ from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from rulebook.reports.schema import CheckReport, RuleErrors, json_schema, read
 from rulebook.values import Date
-from tests.reports.reporting import NINE, everywhere, finding, of, report
+from tests.reports.reporting import NINE, everywhere, finding, of, report, reviewed
 
 __all__: list[str] = []
 
 KEYS = [
     "rule", "title", "safeguard", "nature", "severity", "member", "status", "orders", "exceptions", "unless", "judgements", "held_against",
     "missing", "not_reached", "changes", "message", "repairs", "authorities", "location", "explanation",
+    "fingerprint", "waiver", "aside", "since",
 ]  # fmt: skip
 DRAFTS = [
     NINE,
@@ -116,3 +117,27 @@ def test_the_json_schema_names_every_key_of_a_finding() -> None:
     assert list(schema["$defs"]["Finding"]["properties"]) == KEYS
     assert schema["$defs"]["Finding"]["required"] == KEYS
     json.dumps(schema)
+
+
+def test_a_review_is_told_with_the_waiver_what_is_set_aside_and_what_is_mended() -> None:
+    shown = writer("json").write(reviewed(), Manner())
+    assert isinstance(read(shown), CheckReport)
+    made = json.loads(shown)
+    found = made["drafts"][0]["findings"]
+    assert [one["since"] for one in found] == ["newly failing", "unchanged", None, None, "unchanged", "newly unknown"]
+    assert [one["aside"] for one in found] == [None, None, None, "in the baseline", "outside the change", None]
+    assert found[0]["fingerprint"] == "aaaa1111"
+    assert found[2]["waiver"] == {
+        "id": "W-1", "status": "fail", "reason": "The law is under revision.", "approved_by": "the Minister of Justice",
+        "from": "2026-01-01", "until": "2026-12-31", "location": {"path": "waivers.yaml", "line": 3, "column": 5},
+    }  # fmt: skip
+    assert made["base"] == "origin/main"
+    assert [one["now"] for one in made["mended"]] == ["pass", None]
+    assert [one["code"] for one in made["problems"] + made["notes"]] == ["waiver-too-long", "waiver-ends"]
+
+
+def test_without_a_review_the_keys_of_one_are_there_and_empty() -> None:
+    made = json.loads(written(NINE))
+    assert [made[key] for key in ("problems", "notes", "base", "mended")] == [[], [], None, []]
+    found = made["drafts"][0]["findings"]
+    assert {(one["fingerprint"], one["waiver"], one["aside"], one["since"]) for one in found} == {("", None, None, None)}

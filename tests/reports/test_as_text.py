@@ -9,7 +9,7 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from rulebook.values import Date
-from tests.reports.reporting import NINE, finding, of, report, said, text
+from tests.reports.reporting import NINE, finding, of, report, reviewed, said, text, waived
 
 __all__: list[str] = []
 
@@ -208,3 +208,54 @@ def test_an_error_in_a_rule_file_shows_its_line_with_the_place_marked_and_what_t
 def test_an_error_of_a_whole_file_shows_no_line() -> None:
     found = Diagnostic("unreadable", "nowhere", 1, 1, "The file cannot be read.", "Check the path.")
     assert "│" not in writer("text").write_rule_errors([found], Manner())
+
+
+# ---- a review ------------------------------------------------------------------------------------------------------
+
+
+def test_a_waived_finding_is_shown_with_its_reason_and_who_and_until_and_is_no_failure() -> None:
+    shown = text(of(waived()))
+    assert "FAILS" not in shown
+    assert "is waived      Detention ends after six months (t.detention/six-months)" in block(shown, "Waived")
+    words = "Waived from 1 January 2026 until 31 December 2026 by W-1, approved by the Minister of Justice: The law is under revision."
+    assert f"{words} Without the waiver it fails." in said(shown)
+    assert "Result  nothing counts as failed · 1 is waived · 1 rule evaluated" in shown
+
+
+def test_what_is_set_aside_is_shown_and_counted_and_is_no_failure() -> None:
+    shown = text(of(finding(member="old", aside="in the baseline"), finding(member="elsewhere", aside="outside the change")))
+    assert "FAILS" not in shown
+    assert "It is in the baseline, so it does not count." in block(shown, "Shown, and does not count")
+    assert "Result nothing counts as failed · 1 in the baseline · 1 outside the change · 1 rule evaluated" in said(shown)
+
+
+def test_of_what_is_not_known_and_does_not_count_the_number_is_enough() -> None:
+    made = of(finding(status="unknown", aside="outside the change"), finding(member="old", aside="outside the change"))
+    assert "is not known" not in text(made)
+    assert "2 outside the change" in said(text(made))
+    assert "is not known" in text(made, verbose=True)
+
+
+def test_a_comparison_says_what_is_new_mended_and_as_before() -> None:
+    shown = text(reviewed())
+    assert "since    It fails newly.\n" in shown
+    since = block(shown, "Since origin/main")
+    assert "  1 newly failing · 1 newly not known · 2 mended · 2 as before\n" in since
+    assert "mended No child is detained for families (draft.md): it failed; now it passes." in said(since)
+
+
+def test_problems_and_notes_of_the_files_beside_the_drafts_are_shown() -> None:
+    shown = text(reviewed())
+    assert "waiver-too-long · line 9 of waivers.yaml\n    The waiver W-2 lasts longer than 12 months.\n    End it earlier.\n" in shown
+    assert "The waiver W-1 ends on 31 December 2026. (line 3 of waivers.yaml)" in said(shown)
+
+
+def test_a_check_in_which_nothing_fails_says_how_many_rules_ran() -> None:
+    shown = text(report("A.\n<!-- rulebook: longest = 5 months -->\n"))
+    assert "Result  nothing fails · 2 are not known · 1 passes · 3 rules evaluated" in shown
+
+
+def test_words_that_a_workflow_would_obey_are_shown_and_not_obeyed() -> None:
+    shown = text(of(finding(message="::error::x", repairs=("##[error]y",))))
+    assert not [line for line in shown.split("\n") if line.lstrip().startswith("::")]
+    assert "‹U+0023›#[error]y" in shown

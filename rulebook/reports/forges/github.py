@@ -1,0 +1,81 @@
+"""Commands for the log of a GitHub workflow: each remark becomes an annotation beside its line.
+
+GitHub shows ten of each level for a step; the rest is counted in a line of the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rulebook.checking.findings import Report
+from rulebook.language.diagnostics import Diagnostic
+from rulebook.reports import Manner
+from rulebook.reports.harmless import harmless
+from rulebook.reports.paths import Paths
+from rulebook.reports.remarks import LEVELS, Remark, remarks, verdict_sentence
+from rulebook.reports.words import counted
+
+__all__ = ["MOST", "write", "write_rule_errors"]
+
+MOST = 10  # of each level, for a step
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+LONGEST = 4000  # characters of a message
+
+
+def write(report: Report, manner: Manner) -> str:
+    """Return the annotations of a check, the loudest first, and the verdict."""
+    paths = Paths(manner.root)
+    said = remarks(report, manner)
+    lines, rest = [], []
+    for level in LEVELS:
+        of_level = [remark for remark in said if remark.level == level]
+        lines += [_command(remark, paths) for remark in of_level[:MOST]]
+        if len(of_level) > MOST:
+            rest.append(counted(len(of_level) - MOST, f"more {_COMMANDS[level]}"))
+    if rest:
+        lines.append(f"GitHub shows {MOST} annotations of each level; not shown: {', '.join(rest)}.")
+    return "".join(f"{line}\n" for line in [*lines, verdict_sentence(report, manner)])
+
+
+def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
+    """Return annotations that the rules cannot be loaded."""
+    paths = Paths(manner.root)
+    lines = []
+    for found in diagnostics[:MOST]:
+        at: dict[str, str | int] = {"file": paths.relative(found.file), "line": found.line, "col": found.column}
+        at["title"] = f"Rule error: {found.code}"
+        lines.append(annotation("error", at, f"{found.message} {found.hint}".strip()))
+    if len(diagnostics) > MOST:
+        lines.append(f"GitHub shows {MOST} annotations of each level; not shown: {counted(len(diagnostics) - MOST, 'more error')}.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command(remark: Remark, paths: Paths) -> str:
+    place = remark.place
+    at: dict[str, str | int] = {"file": paths.relative(place.path)} if place.path not in {"", "-"} else {}
+    at |= {"line": place.line, "endLine": place.line} if at else {}
+    if at and place.end > place.column:
+        at |= {"col": place.column, "endColumn": place.end}
+    at["title"] = f"{remark.title} ({remark.code})"
+    return annotation(_COMMANDS[remark.level], at, remark.message)
+
+
+def annotation(command: str, properties: dict[str, str | int], message: str) -> str:
+    """Return a command of a workflow, of which no part can be mistaken for another."""
+    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    if len(message) > LONGEST:
+        message = f"{message[:LONGEST]}…"
+    return f"::{command} {written}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    """Return a text as the data of a command: line ends stay line ends for its reader, all else that nobody sees is shown."""
+    return _escaped("\n".join(map(harmless, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+
+
+def _property(text: str) -> str:
+    return _escaped(harmless(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace("##[", "#‹U+0023›[")

@@ -1,0 +1,112 @@
+"""Everything that a report has to say, one remark for each thing, the loudest first: what the formats for other tools are made of.
+
+Problems of the drafts, and drafts of which nothing was checked, are remarks too: a check that says nothing of them would look like one
+that passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rulebook.checking.findings import Finding, Report
+from rulebook.checking.verdict import Level, Terms, level, unchecked, worst_first
+from rulebook.checking.wording import listing
+from rulebook.drafts.draft import Place, Problem
+from rulebook.records import Record
+from rulebook.reports import Manner
+from rulebook.reports.harmless import flat
+from rulebook.reports.standing import later, nothing_fails, sentence, standing
+from rulebook.reports.words import counted
+
+__all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "remarks", "terms", "verdict_sentence"]
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+PROBLEMS = {
+    "unknown-fact": "A fact that no rule asks for",
+    "unknown-event": "An event that no rule asks for",
+    "wrong-type": "A value of the wrong type",
+    "contradictory-fact": "A fact stated in two ways",
+    "contradictory-steps": "Steps that contradict each other",
+    "bad-statement": "A statement that cannot be read",
+    "bad-header": "A header that cannot be read",
+    "unreadable": "A draft that cannot be read",
+    "nothing-checked": "Nothing was checked",
+}
+
+
+class Remark(Record):
+    """One thing to say. `code` is the full name of the rule, or `problem/` and the code of a problem, whose `finding` is None.
+
+    `message` is of whole sentences in one line; `where` is None where the draft has no line for it.
+    """
+
+    level: Level
+    code: str
+    title: str
+    message: str
+    place: Place
+    source_line: str | None
+    finding: Finding | None
+
+
+def terms(manner: Manner) -> Terms:
+    """Return what counts as failed."""
+    return Terms(manner.strict, manner.warnings)
+
+
+def remarks(report: Report, manner: Manner) -> list[Remark]:
+    """Return all remarks: problems first, then findings in the order of `verdict.worst_first`, in each level what fails first."""
+    said = sorted(worst_first(report, terms(manner)), key=lambda one: (LEVELS.index(one[0]), not one[1].failed))
+    return [*_problems(report), *(_of_finding(loud, finding) for loud, finding in said)]
+
+
+def in_words(finding: Finding) -> str:
+    """Return what a finding says, in sentences: for whom, the message, and how it stands."""
+    message = flat(finding.message)
+    said = f"For {flat(finding.member).replace('_', ' ')}: {message}" if finding.member else message
+    return " ".join(filter(None, (sentence(said), *map(sentence, later(finding)), *map(flat, standing(finding)))))
+
+
+def verdict_sentence(report: Report, manner: Manner) -> str:
+    """Return the verdict on all drafts in one sentence: what fails, what is not known, and of how many rules."""
+    if not report.drafts and report.base is not None:
+        return f"No draft was changed since {report.base}, so there was nothing to check."
+    said = [(level(finding, terms(manner)), finding) for draft in report.drafts for finding in draft.findings]
+    failing = sum(1 for loud, finding in said if loud == "error" and finding.failed)
+    short = sum(1 for loud, finding in said if loud == "warning" and finding.failed)
+    unknown = sum(1 for _, finding in said if finding.aside is None and finding.status == "unknown" and not finding.failed)
+    wrong = len(list(_problems(report)))
+    rules = len({finding.rule.name for _, finding in said})
+    parts = [counted(failing, "finding fails", "findings fail") if failing else nothing_fails(finding for _, finding in said)]
+    parts += [counted(short, "falls short of good practice", "fall short of good practice")] if short else []
+    parts += [counted(unknown, "is not known", "are not known")] if unknown else []
+    of = f"; {counted(rules, 'rule was', 'rules were')} evaluated" if rules else "; no rule was evaluated"
+    wrongs = f", and there {'is' if wrong == 1 else 'are'} {counted(wrong, 'problem')} with what was given" if wrong else ""
+    return sentence(f"{listing(parts)}{of}{wrongs}")
+
+
+def _problems(report: Report) -> Iterator[Remark]:
+    for problem in report.problems:
+        yield _of_problem(problem, "")
+    for draft in report.drafts:
+        for problem in draft.problems:
+            yield _of_problem(problem, draft.path)
+    unread = {draft.path for draft in report.drafts if draft.problems}
+    for path, words in unchecked(report):
+        if path not in unread:
+            yield Remark("error", "problem/nothing-checked", PROBLEMS["nothing-checked"], flat(words), Place(path, 1), None, None)
+
+
+def _of_problem(problem: Problem, path: str) -> Remark:
+    title = PROBLEMS.get(problem.code, problem.code.replace("-", " ").capitalize())
+    words = " ".join(filter(None, (flat(problem.message), flat(problem.hint))))
+    return Remark("error", f"problem/{problem.code}", title, words, _first(problem.locations, path), None, None)
+
+
+def _first(places: Sequence[Place], path: str) -> Place:
+    return places[0] if places else Place(path, 1)
+
+
+def _of_finding(loud: Level, finding: Finding) -> Remark:
+    line = finding.where.source_line if finding.where is not None else None
+    return Remark(loud, finding.rule.name, finding.rule.title, in_words(finding), finding.location, line, finding)

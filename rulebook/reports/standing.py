@@ -1,0 +1,64 @@
+"""How a finding stands, in sentences: later days, its waiver, the baseline, an earlier revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rulebook.checking.findings import Finding, Mended, Waived
+from rulebook.reports.words import HOLDS, day
+
+__all__ = ["ASIDE", "SINCE", "ended", "later", "nothing_fails", "sentence", "standing", "waived"]
+
+ASIDE = {
+    "in the baseline": "It is in the baseline, so it does not count.",
+    "outside the change": "It stands outside the change, so it does not count.",
+}
+SINCE = {
+    "newly failing": "It fails newly.",
+    "newly unknown": "It is newly not known.",
+    "unchanged": "It was so before.",
+}
+
+
+def sentence(words: str) -> str:
+    """Return a message as a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '”')) else '.'}" if words else ""
+
+
+def later(finding: Finding) -> Iterator[str]:
+    """Give each later day on which the status changes."""
+    for change in finding.changes:
+        yield f"from {day(change.start)} it {HOLDS[change.status]}"
+
+
+def waived(by: Waived) -> str:
+    """Return by what a finding is waived, until when, who approved it and why, and what it is in truth."""
+    waiver = by.waiver
+    begin = f"from {day(waiver.start)} " if waiver.start else ""
+    who = f", approved by {waiver.approved_by}" if waiver.approved_by else ""
+    words = f"Waived {begin}until {day(waiver.until)} by {waiver.id}{who}: {sentence(waiver.reason)}"
+    return f"{words} Without the waiver it {HOLDS[by.status]}."
+
+
+def standing(finding: Finding) -> Iterator[str]:
+    """Give how a finding stands with its waiver, the baseline and an earlier revision, each as a sentence."""
+    if finding.waived is not None:
+        yield waived(finding.waived)
+    if finding.aside is not None:
+        yield ASIDE[finding.aside]
+    if finding.since is not None:
+        yield SINCE[finding.since]
+
+
+def nothing_fails(findings: Iterable[Finding]) -> str:
+    """Return how to say that nothing fails; it is said otherwise where something does, and is waived or set aside."""
+    quiet = any(finding.waived is not None or (finding.aside is not None and finding.failed) for finding in findings)
+    return "nothing counts as failed" if quiet else "nothing fails"
+
+
+def ended(mended: Mended) -> str:
+    """Return what has become of a finding that failed, or was not known, at an earlier revision."""
+    member = f" for {mended.member}" if mended.member else ""
+    now = f"now it {HOLDS[mended.now]}" if mended.now is not None else "now nothing is said of it"
+    was = "it failed" if mended.was == "fail" else "it was not known" if mended.was == "unknown" else f"it {HOLDS[mended.was]}"
+    return f"{mended.title}{member} ({mended.path}): {was}; {now}."

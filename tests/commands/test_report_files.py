@@ -1,0 +1,149 @@
+"""`--output`: where the reports of one check go, in which format, and what happens when one of them cannot be written."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from rulebook.commands.command_line import main
+from rulebook.reports.schema import read
+
+__all__: list[str] = []
+
+Capture = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def check(*words: str) -> int:
+    return main(["check", "--rules", "a.rules", "--law", "eu", *words])
+
+
+def test_several_reports_come_from_one_check_and_the_text_still_goes_to_standard_output(capsys: Capture) -> None:
+    assert check("--output", "sarif=f.sarif", "--output", "junit=j.xml", "--output", "json=f.json", "fails.md") == 1
+    assert "FAILS  Detention ends after six months" in capsys.readouterr().out
+    assert json.loads(Path("f.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert Path("j.xml").read_text(encoding="utf-8").startswith("<?xml")
+    assert read(Path("f.json").read_text(encoding="utf-8"))
+
+
+def test_a_plain_file_has_the_format_of_the_option_and_nothing_goes_to_standard_output(capsys: Capture) -> None:
+    assert check("--format", "json", "--output", "f.json", "--output", "github=g.txt", "fails.md") == 1
+    assert capsys.readouterr().out == ""
+    assert read(Path("f.json").read_text(encoding="utf-8"))
+    assert Path("g.txt").read_text(encoding="utf-8").startswith("::error file=fails.md,line=5,")
+
+
+def test_standard_output_has_the_format_of_the_option(capsys: Capture) -> None:
+    check("--format", "github", "--output", "json=f.json", "fails.md")
+    assert capsys.readouterr().out.startswith("::error ")
+
+
+def test_json_beside_the_text_explains_what_passes_too(capsys: Capture) -> None:
+    check("--output", "json=f.json", "passes.yaml")
+    beside = Path("f.json").read_text(encoding="utf-8")
+    capsys.readouterr()
+    check("--format", "json", "passes.yaml")
+    assert capsys.readouterr().out == beside
+
+
+def test_a_report_that_cannot_be_written_is_exit_2_and_loses_no_other(capsys: Capture) -> None:
+    assert check("--output", "sarif=none/f.sarif", "--output", "junit=j.xml", "fails.md") == 2
+    said = capsys.readouterr()
+    assert "The file none/f.sarif cannot be written: no such file or directory." in said.err
+    assert "FAILS" in said.out
+    assert Path("j.xml").exists()
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(capsys: Capture) -> None:
+    Path("old.sarif").mkdir()
+    assert check("--output", "sarif=old.sarif", "fails.md") == 2
+    assert "The file old.sarif cannot be written: it is a folder." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["sarif="], "--output sarif= names no file; write --format sarif for standard output, or --output sarif=FILE."),
+        (["sarif=-"], "--output sarif=- names no file; write --format sarif for standard output, or --output sarif=FILE."),
+        (["sariff=a"], f"--output has no format sariff. Did you mean sarif? For a file of this name write --output .{os.sep}sariff=a."),
+        (["sarif=a", "junit=./a"], "--output names the file a twice; give each report a file of its own."),
+        ([""], "--output needs the name of a file."),
+    ],
+)
+def test_outputs_that_make_no_sense_are_told_with_what_to_write(words: list[str], said: str, capsys: Capture) -> None:
+    assert check(*(part for word in words for part in ("--output", word)), "fails.md") == 2
+    assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_a_name_with_an_equals_sign_that_is_no_format_is_a_file() -> None:
+    assert check("--output", "findings=may", "fails.md") == 1
+    assert Path("findings=may").exists()
+    assert check("--output", "./sarif=may", "fails.md") == 1
+    assert Path("sarif=may").exists()
+
+
+def test_rules_that_cannot_be_loaded_are_told_in_every_format(capsys: Capture) -> None:
+    Path("a.rules").write_text('rulebook x.y\n  titel "x"\n', encoding="utf-8")
+    assert check("--output", "sarif=f.sarif", "--output", "junit=j.xml", "fails.md") == 2
+    assert "titel" in capsys.readouterr().out
+    assert "rule-error/" in Path("f.sarif").read_text(encoding="utf-8")
+    assert 'errors="1"' in Path("j.xml").read_text(encoding="utf-8")
+
+
+def test_paths_are_those_of_the_repository(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
+    inside = tmp_path / "drafts"
+    inside.mkdir()
+    (tmp_path / ".git").mkdir()
+    Path("fails.md").rename(inside / "fails.md")
+    monkeypatch.chdir(inside)
+    assert main(["check", "--rules", "../a.rules", "--law", "eu", "--output", "gitlab=g.json", "--output", "json=f.json", "fails.md"]) == 1
+    assert json.loads(Path("g.json").read_text(encoding="utf-8"))[0]["location"]["path"] == "drafts/fails.md"
+    assert json.loads(Path("f.json").read_text(encoding="utf-8"))["drafts"][0]["path"] == "fails.md"
+
+
+def test_the_workspace_of_a_forge_is_the_root_where_the_command_runs_in_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    inside = tmp_path / "drafts"
+    inside.mkdir()
+    Path("fails.md").rename(inside / "fails.md")
+    monkeypatch.chdir(inside)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    main(["check", "--rules", "../a.rules", "--law", "eu", "--output", "rdjson=r.json", "fails.md"])
+    assert json.loads(Path("r.json").read_text(encoding="utf-8"))["diagnostics"][0]["location"]["path"] == "drafts/fails.md"
+
+
+def test_the_summary_of_a_workflow_step_is_added_to_what_stands_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("summary.md").write_text("# Of another tool\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    check("--output", "github-summary=summary.md", "fails.md")
+    assert Path("summary.md").read_text(encoding="utf-8").startswith("# Of another tool\n<!-- rulebook-report -->\n## Rulebook\n")
+
+
+def test_a_notice_gives_no_command_to_a_workflow(capsys: Capture) -> None:
+    assert check("::error::a.md") == 2
+    said = capsys.readouterr()
+    assert "::error::a.md could not be read" not in said.err
+    assert "‹U+003A›:error::a.md could not be read" in said.err
+
+
+def test_a_plain_check_imports_no_other_format(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from rulebook.commands.command_line import main; main(sys.argv[1:]);"
+        "print(*[name for name in sys.modules if name.startswith('rulebook.reports')], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", "--rules", "a.rules", "--law", "eu", "fails.md"],
+        capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert set(done.stderr.split()) == {
+        "rulebook.reports", *(f"rulebook.reports.{name}" for name in (
+            "as_text", "excerpt", "finding_text", "harmless", "lines", "reason", "rule_errors", "standing", "words",
+        )),
+    }  # fmt: skip

@@ -1,0 +1,67 @@
+"""The fast way to a status and the full evaluation give the same, of every rule, member and track."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+
+from rulebook.checking.compilation import program_of
+from rulebook.checking.deciding import bound_by
+from rulebook.checking.evaluation import evaluate
+from rulebook.checking.generated import function_of
+from rulebook.checking.generating import Writing
+from rulebook.checking.slots import Slots
+from rulebook.checking.statuses import statuses
+from tests.naive.books import load
+from tests.naive.corners import CORNERS
+from tests.naive.statements import Check, checks, draft_of
+from tests.reports.reporting import POLICY
+
+__all__: list[str] = []
+
+LONGER = settings(max_examples=2 * settings().max_examples)
+
+
+def compare(check: Check) -> None:
+    policy = load(check.book.text())
+    draft = draft_of(check.said, policy)
+    full = evaluate(policy, draft, check.day, check.orders, dates=check.dates, explain=False)
+    fast = statuses(policy, draft, check.day if check.dates else None, check.orders)
+    assert fast == tuple((one.rule.name, one.member, one.status) for one in full)
+
+
+@LONGER
+@given(checks())
+def test_statuses_are_those_of_the_full_evaluation(check: Check) -> None:
+    compare(check)
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_statuses_are_those_of_the_full_evaluation_in_the_corners(corner: str) -> None:
+    compare(CORNERS[corner])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os",
+        "def statuses(v, s):\n return open",
+        "def statuses(v, s):\n return 'a'",
+        "def statuses(v, s):\n return s.network",
+        "def statuses(v, s):\n return v.__reduce__()",
+        "def statuses(v, s):\n return 1 # x",
+    ],
+)
+def test_code_that_is_not_of_the_generator_is_not_executed(source: str) -> None:
+    with pytest.raises(ValueError, match="does not write"):
+        function_of(source, {})
+
+
+def test_no_word_of_a_rule_file_stands_in_the_code() -> None:
+    program = program_of(POLICY)
+    writing = Writing(program, Slots())
+    tests = [test for rule in POLICY.rules if not rule.events for test in bound_by(program, rule, None, None).tests]
+    source = writing.source(tests)
+    assert set(re.findall(r"[a-z_]{3,}", source)) <= {"def", "statuses", "return", "else", "not", "one", "__class__", "int"}  # of None

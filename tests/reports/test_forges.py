@@ -1,0 +1,185 @@
+"""Annotations on GitHub, Code Quality on GitLab, reviewdog, JUnit, Checkstyle: what their readers need, and their limits."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from rulebook.checking.findings import Report
+from rulebook.records import replace
+from rulebook.reports import Manner, writer
+from tests.reports.reporting import NINE, everywhere, finding, of, report, reviewed, waived
+from tests.reports.vendored import schema_file, validator
+
+__all__: list[str] = []
+
+WRONG = report("---\nlegal orders: [eeu]\n---\n<!-- rulebook: lenght = 3; longest = three -->\n")
+REPORTS = [report(NINE), report("Nothing.\n"), reviewed(), of(), Report(()), WRONG, everywhere("<x> § né\n"), everywhere("")]
+
+
+def written(name: str, made: Report, **changes: Any) -> str:
+    return writer(name).write(made, replace(Manner(), **changes))
+
+
+def many(count: int) -> Report:
+    """Return a report with so many failures and as many that are not known, the failures last."""
+    unknown = [finding(member=f"u{i}", status="unknown") for i in range(count)]
+    return of(*unknown, *(finding(member=f"f{i}") for i in range(count)))
+
+
+# ---- GitHub --------------------------------------------------------------------------------------------------------
+
+
+def test_an_annotation_has_its_place_and_title() -> None:
+    first = written("github", report(NINE)).splitlines()[0]
+    assert first == (
+        "::error file=draft-1.md,line=5,endLine=5,col=16,endColumn=34,title=Detention ends after six months (t.detention/six-months)::"
+        "The longest time one person can be held is 9 months; at most 6 months is allowed."
+    )
+
+
+def test_percent_comes_first_and_commas_and_colons_only_in_properties() -> None:
+    made = finding(message="100%, or: a\nb", rule=replace(finding().rule, title="a: 5%, b\r\nc"))
+    line = written("github", of(made)).splitlines()[0]
+    assert ",title=a%3A 5%25%2C b‹U+000D›‹U+000A›c (t.detention/six-months)::100%25, or: a b." in line
+
+
+def test_github_shows_ten_of_a_level_and_the_rest_is_counted() -> None:
+    lines = written("github", many(12)).splitlines()
+    assert Counter(line.split()[0] for line in lines[:-2]) == {"::error": 10, "::warning": 10}
+    assert lines[0].startswith("::error")
+    assert lines[-2] == "GitHub shows 10 annotations of each level; not shown: 2 more errors, 2 more warnings."
+    assert lines[-1] == "12 findings fail and 12 are not known; 1 rule was evaluated."
+
+
+def test_a_draft_from_standard_input_has_no_file_to_stand_beside() -> None:
+    made = finding(location=replace(finding().location, path="-"))
+    assert written("github", of(made)).startswith("::error title=")
+
+
+def test_a_check_of_nothing_is_an_error_and_not_silence() -> None:
+    assert written("github", Report(())).splitlines()[0] == (
+        "::error title=Nothing was checked (problem/nothing-checked)::No draft was found, so nothing was checked."
+    )
+
+
+# ---- GitLab --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", REPORTS)
+def test_code_quality_has_what_gitlab_asks_for_and_no_fingerprint_twice(made: Report) -> None:
+    entries = json.loads(written("gitlab", made))
+    for entry in entries:
+        assert {"description", "check_name", "fingerprint", "severity", "location"} == set(entry)
+        assert entry["description"].startswith(f"{entry['check_name']}: ")
+        assert entry["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert entry["location"]["lines"]["begin"] >= 1
+        assert not entry["location"]["path"].startswith("./")
+    fingerprints = [entry["fingerprint"] for entry in entries]
+    assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_a_fingerprint_stays_where_lines_move() -> None:
+    def fingerprints(draft: str) -> list[str]:
+        return [entry["fingerprint"] for entry in json.loads(written("gitlab", report(draft)))]
+
+    assert fingerprints(NINE) == fingerprints(NINE.replace("A person", "A line more.\n\nA person"))
+
+
+# ---- reviewdog -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", REPORTS)
+def test_rdjson_is_what_its_schema_says_and_rdjsonl_the_same_line_by_line(made: Report) -> None:
+    whole = json.loads(written("rdjson", made))
+    assert list(validator("rdjson.json").iter_errors(whole)) == []
+    lines = [json.loads(line) for line in written("rdjsonl", made).splitlines()]
+    assert [{key: value for key, value in line.items() if key != "source"} for line in lines] == whole["diagnostics"]
+
+
+def test_columns_for_reviewdog_are_bytes() -> None:
+    made = report("---\nlegal orders: [eu]\n---\n§ né 🏛 <!-- rulebook: longest = 9 months; grounds = none -->\n", law=None)
+    span = json.loads(written("rdjson", made))["diagnostics"][0]["location"]["range"]
+    assert span == {"start": {"line": 4, "column": 28}, "end": {"line": 4, "column": 46}}
+
+
+# ---- JUnit ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", REPORTS)
+def test_junit_is_what_the_schema_of_jenkins_says(made: Report) -> None:
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.XMLSchema(etree.parse(str(schema_file("junit-10.xsd"))))
+    schema.assertValid(etree.fromstring(written("junit", made).encode()))
+
+
+def junit_of(made: Report, **changes: Any) -> list[Any]:
+    from xml.etree import ElementTree
+
+    return list(ElementTree.fromstring(written("junit", made, **changes)).iter("testcase"))
+
+
+def test_what_counts_as_failed_is_a_failure_and_the_rest_is_skipped_with_its_reason() -> None:
+    made = of(
+        finding(), waived(member="w"), finding(member="b", aside="in the baseline"),
+        finding(member="u", status="unknown", missing=("longest",)), finding(member="p", status="pass"),
+        finding(member="n", status="not applicable"),
+    )  # fmt: skip
+    came = [test[0].tag if len(test) else "" for test in junit_of(made)]
+    assert came == ["failure", "skipped", "skipped", "skipped", "", "skipped"]
+    reasons = [test[0].get("message") for test in junit_of(made) if len(test)]
+    assert reasons[1].startswith("Waived from 1 January 2026 until 31 December 2026 by W-1, approved by the Minister of Justice:")
+    assert reasons[2].startswith("It is in the baseline, so it does not count.")
+    assert reasons[3].startswith("unknown: needs longest.")
+
+
+def test_with_strict_what_is_not_known_is_a_failure() -> None:
+    (test,) = junit_of(of(finding(status="unknown")), strict=True)
+    assert (test[0].tag, test[0].get("type")) == ("failure", "unknown")
+
+
+def test_a_problem_and_an_empty_check_are_errors() -> None:
+    assert [test[0].tag for test in junit_of(of())] == ["error"]
+    assert [test[0].tag for test in junit_of(Report(()))] == ["error"]
+    assert [test[0].get("type") for test in junit_of(WRONG)][:2] == ["bad-header", "unknown-fact"]
+
+
+def test_a_change_that_touches_no_draft_is_no_failure_and_says_so() -> None:
+    made = Report((), base="origin/main")
+    assert [len(test) for test in junit_of(made)] == [0]
+    assert written("github", made) == "No draft was changed since origin/main, so there was nothing to check.\n"
+    assert json.loads(written("gitlab", made)) == []
+
+
+def test_the_counts_of_a_suite_are_those_of_its_tests() -> None:
+    from xml.etree import ElementTree
+
+    for made in REPORTS:
+        root = ElementTree.fromstring(written("junit", made))
+        for suite in root:
+            came = Counter(test[0].tag for test in suite if len(test))
+            assert [suite.get(key) for key in ("tests", "failures", "errors", "skipped")] == [
+                str(len(suite)), str(came["failure"]), str(came["error"]), str(came["skipped"])
+            ]  # fmt: skip
+
+
+# ---- Checkstyle ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", REPORTS)
+def test_checkstyle_has_positive_places_and_severities(made: Report) -> None:
+    from xml.etree import ElementTree
+
+    root = ElementTree.fromstring(written("checkstyle", made))
+    assert root.get("version")
+    for file in root:
+        assert file.get("name")
+        for error in file:
+            assert int(error.get("line", "0")) >= 1
+            assert int(error.get("column", "0")) >= 1
+            assert error.get("severity") in {"error", "warning", "info"}
+            assert error.get("source", "").startswith("rulebook.")
+            assert error.get("message")

@@ -1,0 +1,128 @@
+"""The comment on a change, the summary of a run, and the report that is listened to."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rulebook.checking.findings import Report
+from rulebook.language.diagnostics import Diagnostic
+from rulebook.records import replace
+from rulebook.reports import FORMATS, Manner, markdown, writer
+from rulebook.reports.forges import github_summary
+from tests.reports.reporting import NINE, finding, of, report, reviewed, said
+
+__all__: list[str] = []
+
+
+def page(made: Report, name: str = "markdown") -> str:
+    return writer(name).write(made, Manner())
+
+
+# ---- a comment -----------------------------------------------------------------------------------------------------
+
+
+def test_a_comment_begins_with_the_verdict_in_one_sentence() -> None:
+    assert page(report(NINE)).startswith(
+        "<!-- rulebook-report -->\n## Rulebook\n\n**1 finding fails and 2 are not known; 3 rules were evaluated.**\n"
+    )
+
+
+def test_what_fails_stands_in_a_table_with_place_reason_law_and_repair() -> None:
+    row = next(line for line in page(report(NINE)).splitlines() if "six-months" in line)
+    assert row == (
+        "| `draft-1.md`, line 5 | Detention ends after six months `t.detention/six-months` | "
+        "The longest time one person can be held is 9 months; at most 6 months is allowed. "
+        "It would pass if `longest is at most 6 months`. | Directive 2008/115/EC, 15(5) |"
+    )
+
+
+def test_a_comment_says_what_is_new_mended_waived_and_set_aside() -> None:
+    shown = page(reviewed())
+    assert "### Since `origin/main`\n\nOf the findings are 1 newly failing, 1 newly not known, 2 mended, 2 as before.\n" in shown
+    assert "- newly failing: Detention ends after six months `t.detention/six-months`" in shown
+    assert "- mended: No child is detained for families (draft.md): it failed; now it passes." in shown
+    assert "- mended: A judge hears every person (gone.md): it was not known; now nothing is said of it." in shown
+    assert "| `draft.md` | The law is under revision. | the Minister of Justice | 31 December 2026 |" in shown
+    assert "It is in the baseline, so it does not count." in shown
+    assert "| `waivers.yaml`, line 9 | The waiver W-2 lasts longer than 12 months. End it earlier. |" in shown
+
+
+def test_a_comment_asks_the_questions_for_which_most_findings_wait() -> None:
+    shown = page(report("Nothing.\n"))
+    assert "| How much floor space does each person have? | `space` | 1 |" in shown
+
+
+def test_a_comment_keeps_to_its_limit_and_says_what_it_leaves_out() -> None:
+    shown = page(of(*(finding(member=f"m{i}") for i in range(2000))))
+    assert markdown.LIMIT - 3000 < len(shown.encode()) <= markdown.LIMIT
+    found = re.search(r"Left out here, because the place is too small: (\d+) findings that fail\. ", shown)
+    assert found
+    assert int(found[1]) + shown.count("`t.detention/six-months`") == 2000
+
+
+def test_nothing_less_important_takes_the_place_of_what_did_not_fit() -> None:
+    made = replace(of(*(finding(member=f"m{i}") for i in range(2000)), *reviewed().drafts[0].findings), base="main")
+    assert "### Waived" not in page(made)
+
+
+# ---- a summary -----------------------------------------------------------------------------------------------------
+
+
+def test_a_summary_has_the_explanation_of_each_failure_to_unfold() -> None:
+    shown = page(report(NINE), "github-summary")
+    assert shown.count("<details>\n<summary>Why, in full</summary>\n\n- no: required:") == 1
+    assert "  - no: exception: Up to twelve months more (does not apply)\n" in shown
+
+
+def test_a_summary_of_more_than_a_mebibyte_is_cut_below_900_kibibytes() -> None:
+    long = "A long reason, told at length. " * 60
+    shown = page(of(*(finding(member=f"m{i}", message=f"{long}{i}") for i in range(700))), "github-summary")
+    assert 890 * 1024 < len(shown.encode()) <= github_summary.LIMIT == 900 * 1024
+    assert shown.index("**700 findings fail; 1 rule was evaluated.**") < 100
+    assert re.search(r"Left out here, because the place is too small: .*\d+ explanations\. The full report has all\.\n$", shown)
+
+
+# ---- a report to be listened to ------------------------------------------------------------------------------------
+
+
+def test_a_narrated_report_tells_its_order_and_its_end() -> None:
+    shown = said(page(reviewed(), "narrated"))
+    assert shown.startswith("Report of Rulebook on 1 draft. 2 findings fail and 1 is not known; 1 rule was evaluated, ")
+    assert "The report goes on in this order. For each draft: what fails, " in shown
+    assert shown.endswith("End of the report.")
+
+
+def test_a_narrated_report_says_all_of_a_failure_in_sentences() -> None:
+    shown = said(page(report(NINE), "narrated"))
+    assert "Failure 1 of 1. Detention ends after six months. The rule is called t.detention/six-months." in shown
+    assert "Reason: The longest time one person can be held is 9 months; at most 6 months is allowed." in shown
+    assert "Place: line 5 of draft-1.md. The draft says there: A person may be held for up to nine months." in shown
+    assert "Step 1 of the reason. It is required that the longest time one person can be held is at most 6 months. Answer: No." in shown
+    assert "The law: Directive 2008/115/EC, 15(5)." in shown
+    assert "It would pass if longest is at most 6 months." in shown
+
+
+def test_a_narrated_report_says_what_does_not_count_and_why() -> None:
+    shown = said(page(reviewed(), "narrated"))
+    assert "Waived from 1 January 2026 until 31 December 2026 by W-1, approved by the Minister of Justice: The law is under" in shown
+    assert "Compared with origin/main: 1 newly failing, 1 newly not known, 2 mended, 2 as before." in shown
+    assert "Problem 1 of 1. Line 9 of waivers.yaml. The waiver W-2 lasts longer than 12 months. End it earlier." in shown
+
+
+@pytest.mark.parametrize("made", [report(NINE), reviewed(), of()])
+def test_a_narrated_report_has_no_drawing_no_columns_and_no_signs_that_are_noise(made: Report) -> None:
+    shown = page(made, "narrated")
+    assert not re.search("[│├└─·`*#|<>^\\[\\]]|  ", shown.replace("t.detention/", ""))
+
+
+# ---- rules that cannot be loaded -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_says_where_a_rule_file_is_wrong_and_what_to_write(name: str) -> None:
+    found = Diagnostic("no-such-fact", "a.rules", 24, 11, "No fact is called x.", "Write y.", "  require x", 1)
+    shown = said(writer(name).write_rule_errors([found], Manner()))
+    for words in ("a.rules", "24", "No fact is called x.", "Write y."):
+        assert words in shown
