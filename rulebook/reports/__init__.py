@@ -28,6 +28,7 @@ FORMATS: dict[str, str] = {
     "sarif-full": "rulebook.reports.forges.sarif_full",
     "github": "rulebook.reports.forges.github",
     "github-summary": "rulebook.reports.forges.github_summary",
+    "github-output": "rulebook.reports.forges.github_output",
     "gitlab": "rulebook.reports.forges.gitlab",
     "rdjson": "rulebook.reports.forges.rdjson",
     "rdjsonl": "rulebook.reports.forges.rdjsonl",

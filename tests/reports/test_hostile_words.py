@@ -41,7 +41,7 @@ COMMAND = re.compile(r"::(\w+) ([^:]*)::(.*)")
 
 
 def test_every_format_is_tried_out_here() -> None:
-    assert {*JSONS, *XMLS, *PAGES, *SHEETS, "github", "rdjsonl"} == set(FORMATS)
+    assert {*JSONS, *XMLS, *PAGES, *SHEETS, "github", "github-output", "rdjsonl"} == set(FORMATS)
 
 
 def written(name: str, words: str) -> Iterator[str]:
