@@ -131,14 +131,23 @@ JUDGED = f'{TRIAL}; return.deportation.flagrant_denial = %s by "a judge" because
         ("ACC-02", "longest = 1 year", "longest = 4 weeks", "eu.border-detention/four-weeks-for-old-applications", "pass"),
         ("ACC-02", "same_authority", "court", "coe.effective-remedy/court-at-last", "pass"),
         ("CHD-07", "most = 1 month", "most = 14 days", "coe.children-in-detention/small-children-not-for-fifteen-days", "pass"),
+        ("ACC-02", "for = passed_through_another_country", "for = none", "eu.inadmissibility/closed-list-of-the-old-directive", "pass"),
+        ("LEG-06", "first_return.heard_before = yes", "first_return.heard_before = no", "eu.individual-decision/heard-first", "fail"),
+        ("LEG-07", "not_in_custody", "before_the_first_question", "coe.police-custody/no-class-without-a-lawyer", "pass"),
+        ("DAT-02", "depends_on = none", "depends_on = seriousness_of_offences", "coe.police-records/not-everybody-alike", "pass"),
+        ("DAT-09", "(seriousness_of_offences, forecast_for_the_person)", "none", "coe.police-records/not-everybody-alike", "fail"),
+        ("FOR-01", "firearms_grounds = flight", "firearms_grounds = none", "un.policing/firearms-to-save-life", "not applicable"),
+        ("EMG-05", "spares_like_danger = yes", "spares_like_danger = no", "coe.derogation/not-some-only", "pass"),
+        ("EMG-06", "purposes = public_health", "purposes = deterrence", "coe.detention/listed-purpose", "fail"),
+        ("ARM-02", "looked_at_without_conclusion", "concluded_where_possible", "eu.arms-exports/past-conduct-assessed", "pass"),
     ],
 )
 def test_the_finding_follows_the_deciding_words(name: str, said: str, instead: str, rule: str, status: str) -> None:
     text = (DRAFTS / f"{name}.md").read_text(encoding="utf-8")
     assert text.count(said) == 1
     before, after = (_findings(words, name) for words in (text, text.replace(said, instead)))
-    assert [finding.status for finding in before if finding.rule.name == rule] != [status]
-    assert [finding.status for finding in after if finding.rule.name == rule] == [status]
+    assert status not in [finding.status for finding in before if finding.rule.name == rule]
+    assert status in [finding.status for finding in after if finding.rule.name == rule]
 
 
 def _findings(text: str, name: str) -> tuple[Finding, ...]:

@@ -47,12 +47,18 @@ def test_percent_comes_first_and_commas_and_colons_only_in_properties() -> None:
     assert ",title=a%3A 5%25%2C b‹U+000D›‹U+000A›c (t.detention/six-months)::100%25, or: a b." in line
 
 
-def test_github_shows_ten_of_a_level_and_the_rest_is_counted() -> None:
+def test_github_shows_ten_of_a_level_and_the_tenth_says_how_many_more_there_are() -> None:
     lines = written("github", many(12)).splitlines()
-    assert Counter(line.split()[0] for line in lines[:-2]) == {"::error": 10, "::warning": 10}
-    assert lines[0].startswith("::error")
-    assert lines[-2] == "GitHub shows 10 annotations of each level; not shown: 2 more errors, 2 more warnings."
+    assert Counter(line.split()[0] for line in lines[:-1]) == {"::error": 10, "::warning": 10}
+    assert lines[9] == "::error title=3 more like this::GitHub shows 10 of a level. There are 3 more; the full report has all."
     assert lines[-1] == "12 findings fail and 12 are not known; 1 rule was evaluated."
+    exact = written("github", many(10)).splitlines()
+    assert not [line for line in exact if "more like this" in line]
+
+
+def test_the_outputs_of_a_step_are_numbers() -> None:
+    assert written("github-output", reviewed()) == "errors=2\nunknowns=1\nwaived=1\n"
+    assert written("github-output", of(finding(status="unknown")), strict=True) == "errors=1\nunknowns=0\nwaived=0\n"
 
 
 def test_a_draft_from_standard_input_has_no_file_to_stand_beside() -> None:

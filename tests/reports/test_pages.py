@@ -120,7 +120,7 @@ def test_a_narrated_report_has_no_drawing_no_columns_and_no_signs_that_are_noise
 # ---- rules that cannot be loaded -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "github-output"])  # which is counts alone
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "github-output"])  # numbers only
 def test_every_format_says_where_a_rule_file_is_wrong_and_what_to_write(name: str) -> None:
     found = Diagnostic("no-such-fact", "a.rules", 24, 11, "No fact is called x.", "Write y.", "  require x", 1)
     shown = said(writer(name).write_rule_errors([found], Manner()))

@@ -1,6 +1,6 @@
 """Commands for the log of a GitHub workflow: each remark becomes an annotation beside its line.
 
-GitHub shows ten of each level for a step; the rest is counted in a line of the log.
+GitHub shows ten of each level for a step; where there are more, the tenth says how many.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from rulebook.reports import Manner
 from rulebook.reports.harmless import harmless
 from rulebook.reports.paths import Paths
 from rulebook.reports.remarks import LEVELS, Remark, remarks, verdict_sentence
-from rulebook.reports.words import counted
+from rulebook.reports.workflow_log import unforged
 
 __all__ = ["MOST", "write", "write_rule_errors"]
 
@@ -26,28 +26,30 @@ def write(report: Report, manner: Manner) -> str:
     """Return the annotations of a check, the loudest first, and the verdict."""
     paths = Paths(manner.root)
     said = remarks(report, manner)
-    lines, rest = [], []
+    lines = []
     for level in LEVELS:
-        of_level = [remark for remark in said if remark.level == level]
-        lines += [_command(remark, paths) for remark in of_level[:MOST]]
-        if len(of_level) > MOST:
-            rest.append(counted(len(of_level) - MOST, f"more {_COMMANDS[level]}"))
-    if rest:
-        lines.append(f"GitHub shows {MOST} annotations of each level; not shown: {', '.join(rest)}.")
-    return "".join(f"{line}\n" for line in [*lines, verdict_sentence(report, manner)])
+        lines += _within_limit(_COMMANDS[level], [_command(remark, paths) for remark in said if remark.level == level])
+    return "".join(f"{line}\n" for line in [*lines, unforged(harmless(verdict_sentence(report, manner)))])
 
 
 def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
     """Return annotations that the rules cannot be loaded."""
     paths = Paths(manner.root)
     lines = []
-    for found in diagnostics[:MOST]:
+    for found in diagnostics:
         at: dict[str, str | int] = {"file": paths.relative(found.file), "line": found.line, "col": found.column}
         at["title"] = f"Rule error: {found.code}"
         lines.append(annotation("error", at, f"{found.message} {found.hint}".strip()))
-    if len(diagnostics) > MOST:
-        lines.append(f"GitHub shows {MOST} annotations of each level; not shown: {counted(len(diagnostics) - MOST, 'more error')}.")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in _within_limit("error", lines))
+
+
+def _within_limit(command: str, annotations: list[str]) -> list[str]:
+    """Return the annotations of one level that GitHub shows; where there are more, the last says how many."""
+    if len(annotations) <= MOST:
+        return annotations
+    more = f"{len(annotations) - MOST + 1} more"
+    words = f"GitHub shows {MOST} of a level. There are {more}; the full report has all."
+    return [*annotations[: MOST - 1], annotation(command, {"title": f"{more} like this"}, words)]
 
 
 def _command(remark: Remark, paths: Paths) -> str:

@@ -1,33 +1,30 @@
-"""The outcome of a check as outputs of a GitHub workflow step (`GITHUB_OUTPUT`): counts alone, and no word of a draft."""
+"""Outputs of a step of a GitHub workflow (`GITHUB_OUTPUT`), for the steps after it: numbers only, one `NAME=NUMBER` a line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from rulebook.checking.findings import Report
-from rulebook.checking.verdict import Terms, counts
+from rulebook.checking.verdict import counts
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
+from rulebook.reports.remarks import terms
 
 __all__ = ["write", "write_rule_errors"]
 
 
 def write(report: Report, manner: Manner) -> str:
-    """Return the counts of a check, a line for each: what fails it, what is not known, what is waived, what is new."""
+    """Return how many findings fail the check, how many more are not known and do not, and how many are waived."""
     findings = [finding for draft in report.drafts for finding in draft.findings]
-    terms = Terms(manner.strict, manner.warnings)
-    return _lines(
-        errors=sum(counts(finding, terms) for finding in findings),
-        unknowns=sum(finding.status == "unknown" for finding in findings),
-        waived=sum(finding.status == "waived" for finding in findings),
-        new=sum(finding.since in ("newly failing", "newly unknown") for finding in findings),
-    )
+    failing = [finding for finding in findings if counts(finding, terms(manner))]
+    unknown = sum(finding.status == "unknown" for finding in findings) - sum(finding.status == "unknown" for finding in failing)
+    return _lines(len(failing), unknown, sum(finding.waived is not None for finding in findings))
 
 
 def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
-    """Return that nothing was counted."""
-    return _lines(errors=0, unknowns=0, waived=0, new=0)
+    """Return that there are no findings: the rules cannot be loaded, which the exit code says."""
+    return _lines(0, 0, 0)
 
 
-def _lines(**counted: int) -> str:
-    return "".join(f"{name}={count}\n" for name, count in counted.items())
+def _lines(errors: int, unknowns: int, waived: int) -> str:
+    return f"errors={errors}\nunknowns={unknowns}\nwaived={waived}\n"
