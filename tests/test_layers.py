@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checking": {"values", "language", "drafts"},
     "review": {"values", "language", "drafts", "checking", "files"},
     "reports": {"values", "language", "drafts", "checking", "rulebook"},
-    "configuration": {"values", "language", "drafts", "reports", "files"},
+    "configuration": {"values", "language", "drafts", "checking", "reports", "files"},
     "commands": {"values", "language", "drafts", "checking", "review", "reports", "configuration", "files", "rulebook"},
     "__main__": {"commands"},
     "__init__": {"values", "language", "drafts", "checking"},

@@ -9,6 +9,7 @@ from typing import Any
 
 from rulebook.commands import COMMANDS
 from rulebook.commands.exits import CANNOT, FINE, STOPPED
+from rulebook.configuration.configuration import BadConfiguration
 
 __all__ = ["main"]
 
@@ -17,6 +18,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command that the words name (without them: those of the command line) and return its exit code."""
     try:
         return _run(list(sys.argv[1:] if words is None else words))
+    except BadConfiguration as bad:
+        return _say(_slips(bad), CANNOT)
     except KeyboardInterrupt:
         return _say("Stopped.", STOPPED)
     except Exception as error:
@@ -86,6 +89,14 @@ def _no_command(words: list[str]) -> str:
         return f"{written} is no command; to check it, write `rulebook check {written}`."
     hint = nearest_hint(written, COMMANDS) or f"The commands are: {', '.join(COMMANDS)}."
     return f"`rulebook` has no command {written}. {hint}"
+
+
+def _slips(bad: BadConfiguration) -> str:
+    """Return everything that is wrong with a configuration, each with its line."""
+    from rulebook.reports import Manner
+    from rulebook.reports.rule_errors import rule_errors
+
+    return rule_errors(bad.diagnostics, Manner(), "nothing was done", "configuration file")
 
 
 def _plain(error: Exception) -> str:

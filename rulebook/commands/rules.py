@@ -6,12 +6,11 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 
+from rulebook.commands.configured import policy_for
 from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_format, add_output, add_rules, law_of, read_day
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
 from rulebook.language.policy import Authority, Policy, Rule
 
 __all__ = ["HELP", "NAME", "configure", "run"]
@@ -59,13 +58,8 @@ def configure(parser: CommandParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the list and return the exit code; 2 where no rule is of that kind."""
     shown = manner(arguments.output)
-    try:
-        policy = load_policy(arguments.rules)
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports import writer
-
-        deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
-        notice("The rules cannot be loaded, so there are none to list.")
+    policy = policy_for(arguments, "there are none to list")
+    if policy is None:
         return CANNOT
     if arguments.pages:
         return _write_pages(policy, arguments.pages)

@@ -110,7 +110,9 @@ def _head(sheet: Sheet, draft: CheckedDraft) -> None:
     sheet.line(Piece("─" * sheet.width, "quiet"))
     files = ", ".join(path for path in draft.paths if draft.title or path != draft.path)
     orders = listing(legal_order(order) for order in draft.legal_orders) or "no legal order"
-    said = [files, f"checked as of {day(draft.as_of)}", f"law of: {orders}{' (assumed)' if draft.orders_assumed else ''}"]
+    law_from = " (assumed)" if draft.orders_assumed else f" (from {draft.law_from})" if draft.law_from else ""
+    day_from = f" (from {draft.as_of_from})" if draft.as_of_from else ""
+    said = [files, f"checked as of {day(draft.as_of)}{day_from}", f"law of: {orders}{law_from}"]
     sheet.prose(Piece(" · ".join(filter(None, said)), "quiet"))
     sheet.blank()
 
