@@ -18,5 +18,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "test": ("rulebook.commands.test", "Run the worked cases of rule files."),
     "baseline": ("rulebook.commands.baseline", "Write down what fails today, so that only what comes after it counts."),
     "waivers": ("rulebook.commands.waivers", "Look at the waivers: which hold, and which are refused, over or soon over."),
+    "config": ("rulebook.commands.config", "Show every value of the configuration, and where it comes from."),
     "fmt": ("rulebook.commands.fmt", "Lay out rule files."),
 }

@@ -75,8 +75,8 @@ class _Scanner:
         table: Key = ()
         for i, name in enumerate(names):
             table = (*table, name)
+            self.found.setdefault(table, place)
             if several and i == len(names) - 1:
-                self.found.setdefault(table, place)
                 self.numbers[table] = self.numbers.get(table, -1) + 1
             if table in self.numbers:
                 table = (*table, self.numbers[table])
@@ -122,5 +122,5 @@ class _Scanner:
         else:
             found = _QUOTED.match(self.text, self.at) or _PLAIN.match(self.text, self.at)
             self.at = found.end() if found else self.at + 1
-        if isinstance(key[-1], int):
+        if key and isinstance(key[-1], int):
             self.found.setdefault(key, (start, start + len(self.text[start : self.at].rstrip())))
