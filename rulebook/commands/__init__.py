@@ -19,5 +19,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "baseline": ("rulebook.commands.baseline", "Write down what fails today, so that only what comes after it counts."),
     "waivers": ("rulebook.commands.waivers", "Look at the waivers: which hold, and which are refused, over or soon over."),
     "config": ("rulebook.commands.config", "Show every value of the configuration, and where it comes from."),
+    "completion": ("rulebook.commands.completion", "Write a script that completes the command line in a shell."),
     "fmt": ("rulebook.commands.fmt", "Lay out rule files."),
 }

@@ -78,11 +78,20 @@ def configure(parser: CommandParser) -> None:
     )
     add_format(parser, tuple(FORMATS), configured=True)
     add_outputs(parser)
+    parser.add_argument("--watch", action="store_true", help="check again whenever a draft, a rule or the configuration changes")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every finding, also what passes or does not apply")
 
 
 def run(arguments: Namespace) -> int:
     """Check the drafts, write the report, and return the exit code."""
+    if arguments.watch:
+        from rulebook.commands.watching import watch_check
+
+        watch_check(arguments, _check)
+    return _check(arguments)
+
+
+def _check(arguments: Namespace) -> int:
     settings = settings_of(arguments)
     if not arguments.drafts and not settings.configuration.drafts:
         raise WrongUse(_nothing_named(settings))

@@ -11,19 +11,17 @@ from rulebook.commands import COMMANDS
 from rulebook.commands.exits import CANNOT, FINE, STOPPED
 from rulebook.configuration.configuration import BadConfiguration
 
-__all__ = ["main"]
+__all__ = ["main", "sentence_of"]
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command that the words name (without them: those of the command line) and return its exit code."""
     try:
         return _run(list(sys.argv[1:] if words is None else words))
-    except BadConfiguration as bad:
-        return _say(_slips(bad), CANNOT)
     except KeyboardInterrupt:
         return _say("Stopped.", STOPPED)
     except Exception as error:
-        return _say(_plain(error), CANNOT)
+        return _say(sentence_of(error), CANNOT)
 
 
 def _run(words: list[str]) -> int:
@@ -99,13 +97,15 @@ def _slips(bad: BadConfiguration) -> str:
     return rule_errors(bad.diagnostics, Manner(), "nothing was done", "configuration file")
 
 
-def _plain(error: Exception) -> str:
-    """Return the sentence that tells what went wrong; a fault of our own is named as one."""
+def sentence_of(error: Exception) -> str:
+    """Return what tells what went wrong, in a sentence, or for a configuration in its lines; a fault of our own is named as one."""
     from rulebook.commands.output import OutputFailed
     from rulebook.commands.parser import WrongUse
 
     if isinstance(error, (OutputFailed, WrongUse)):
         return str(error)
+    if isinstance(error, BadConfiguration):
+        return _slips(error)
     if os.environ.get("RULEBOOK_DEBUG") == "1":
         import traceback
 

@@ -44,6 +44,10 @@ class CommandParser(argparse.ArgumentParser):
             raise WrongUse(self._no_such(extra[0]))
         return arguments
 
+    def actions(self) -> list[argparse.Action]:
+        """Return the arguments in the order in which help lists them."""
+        return list(self._actions)
+
     def error(self, message: str) -> None:  # type: ignore[override]  # argparse exits here; a command must not
         lacking = re.sub(r"^the following arguments are required: ", "", message)
         raise WrongUse(f"`{self.prog}` needs {lacking}; `{self.prog} --help` says more.")

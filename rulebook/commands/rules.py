@@ -47,6 +47,7 @@ def configure(parser: CommandParser) -> None:
     parser.add_argument("--law", metavar="ORDERS", type=law_of, help="only rules that bind in one of these legal orders, such as un,coe,eu")
     parser.add_argument("--in-force", metavar="DATE", type=read_day, help="only rules in force on this day, such as 2026-06-12")
     parser.add_argument("--unverified", action="store_true", help="only authorities whose wording was not checked")
+    parser.add_argument("--names", action="store_true", help="only the full names, one on each line")
     parser.add_argument(
         "--pages", metavar="FOLDER", help="write the reference of all rules as Markdown pages into this folder, and nothing else"
     )
@@ -63,11 +64,14 @@ def run(arguments: Namespace) -> int:
         return CANNOT
     if arguments.pages:
         return _write_pages(policy, arguments.pages)
-    from rulebook.reports.rule_list import WRITERS
-
     tests = list(_tests(policy, arguments))
     rules = [rule for rule in policy.rules if all(test(rule) for test in tests)]
-    deliver(WRITERS[arguments.format](policy, rules, arguments.unverified, shown), arguments.output)
+    if arguments.names:
+        deliver("".join(f"{rule.name}\n" for rule in rules), arguments.output)
+    else:
+        from rulebook.reports.rule_list import WRITERS
+
+        deliver(WRITERS[arguments.format](policy, rules, arguments.unverified, shown), arguments.output)
     if not rules:
         notice("No rule is of that kind.")
         return CANNOT

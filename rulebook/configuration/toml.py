@@ -25,7 +25,7 @@ _SENTENCES = (
     (r"Expected '=' after a key", "There is no = after this key.", 'Write a key, the sign = and its value, such as `fail-on = "warning"`.'),
     (r"Cannot overwrite a value|Cannot declare", "This stands twice in the file.", "Keep one of them."),
     (r"Unclosed array", "A list has a beginning and no end.", "Write the closing bracket ] after its last item."),
-    (r"Unterminated string|Illegal character|Expected \"'\"", "A text has no end on this line.", "Write a quotation mark at both its ends."),
+    (r"Unterminated string|Illegal character|Expected \"'\"", "A text has no end on this line.", "Put a quotation mark at both its ends."),
     (r"Expected '\]", "The title of a section is not closed.", "Write it as `[output]`, or as `[[paths]]` where there can be several."),
     (r"Unescaped '\\'|Invalid hex", "A \\ has a meaning of its own in this text.", "Write paths with / or between single quotation marks."),
 )
