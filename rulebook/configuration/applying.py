@@ -58,8 +58,7 @@ class _Check:
         self.policy, self.configuration, self.given, self.explain = policy, configuration, given, explain
         self.policies: dict[frozenset[str], Policy] = {frozenset(): policy}
         self.named: dict[tuple[str, ...], frozenset[str]] = {}
-        self.touched: dict[Key, list[str]] = {}  # the drafts for which something is left out, or only warned of, at a key
-        self.names: dict[Key, frozenset[str]] = {}
+        self.said: dict[Key, tuple[str, str, list[str]]] = {}  # the code of a note, what a key does, and for which drafts
 
     def draft(self, draft: Draft) -> CheckedDraft:
         """Return the findings on one draft; the files of one measure go by the path of the first."""
@@ -71,24 +70,35 @@ class _Check:
         day = self.given.as_of or self.configuration.as_of or self.given.today
         (checked,) = check_drafts(self._without(left_out), [draft], law, day, explain=self.explain).drafts
         findings = tuple(self._under(finding, said, warn_only) for finding in checked.findings)
-        from_file = self.configuration.file
+        law_said = law is not None and self.given.law is None
+        day_said = self.configuration.as_of is not None and self.given.as_of is None and draft.applies_from is None
+        if law_said and said.law_key is not None:
+            self._say(said.law_key, "configured-law", f"`law` says that the legal orders {', '.join(said.law or ())} bind", path)
+        if day_said:
+            self._say(("as-of",), "configured-day", f"`as-of` says that the law of {day} counts", path)
         return replace(
             checked,
             findings=findings,
             problems=checked.problems if checked.unreadable else problems + checked.problems,
             notes=checked.notes + notes,
-            law_from=from_file if law is not None and self.given.law is None else "",
-            as_of_from=from_file if draft.applies_from is None and self.given.as_of is None and self.configuration.as_of else "",
+            law_from=self.configuration.file if law_said else "",
+            as_of_from=self.configuration.file if day_said else "",
         )
 
+    def _say(self, key: Key, code: str, sentence: str, path: str) -> None:
+        self.said.setdefault(key, (code, sentence, []))[2].append(path)
+
     def _rules(self, patterns: tuple[str, ...], key: Key | None, path: str) -> frozenset[str]:
-        """Return the full names of the rules that the patterns name, and remember for which draft."""
+        """Return the full names of the rules that the patterns name, and have it said."""
         if patterns not in self.named:
             self.named[patterns] = frozenset(rule.name for rule in named_by(patterns, self.policy.rules))
         names = self.named[patterns]
         if names and key is not None:
-            self.touched.setdefault(key, []).append(path)
-            self.names[key] = names
+            listed = f"{len(names)} rule{'s' if len(names) != 1 else ''} ({some(sorted(names))})"
+            if key[-1] == "leave-out":
+                self._say(key, "left-out", f"`leave-out` takes {listed} out of the check", path)
+            else:
+                self._say(key, "warn-only", f"`warn-only` lets {listed} no more than warn", path)
         return names
 
     def _without(self, left_out: frozenset[str]) -> Policy:
@@ -124,17 +134,9 @@ class _Check:
         return tuple(order for order in said.law if order in known), problems, ()
 
     def notes(self) -> Iterable[Note]:
-        """Give a note for each key that leaves rules out of the check of some drafts, or lets them no more than warn."""
-        for key, paths in self.touched.items():
-            names = sorted(self.names[key])
-            rules = f"{len(names)} rule{'s' if len(names) != 1 else ''}"
-            of = "" if len(key) == 1 else f" of {some(paths)}"
-            if key[-1] == "leave-out":
-                message = f"`leave-out` takes {rules} out of the check{of}: {some(names)}."
-                yield note_at(self.configuration, "left-out", message, key)
-            else:
-                message = f"`warn-only` lets {rules} no more than warn in the check{of}: {some(names)}."
-                yield note_at(self.configuration, "warn-only", message, key)
+        """Give a note for each key that decides what is checked and how, with its drafts."""
+        for key, (code, sentence, paths) in self.said.items():
+            yield note_at(self.configuration, code, f"{sentence}, for {some(paths)}.", key)
 
 
 def _order_hint(order: str, known: frozenset[str]) -> str:
