@@ -107,6 +107,11 @@ def test_every_key_has_an_example_that_is_right() -> None:
             Written.model_validate(tomllib.loads(example))
 
 
+def test_every_key_stands_in_the_page_on_the_configuration() -> None:
+    page = (Path(__file__).parents[2] / "docs/how-to/configuration.md").read_text(encoding="utf-8")
+    assert [key for key in EXAMPLES if f"`{key}`" not in page and f"`[[{key}]]`" not in page] == []
+
+
 @pytest.mark.parametrize(
     ("text", "line", "marked", "message", "hint"),
     [
