@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import Any, Literal
 
 from rulebook.commands import COMMANDS
-from rulebook.commands.parser import CommandParser
+from rulebook.commands.parser import CommandParser, OneOf
 from rulebook.records import Record
 
 __all__ = ["Completable", "Kind", "Option", "completable"]
@@ -15,7 +14,6 @@ __all__ = ["Completable", "Kind", "Option", "completable"]
 Kind = Literal["none", "words", "files", "rules"]
 
 _FILES = frozenset({"FILE", "PATH", "FOLDER", "DRAFT", "RULES", "[FORMAT=]FILE"})
-_WORDS = re.compile(r"[a-z0-9-]+(?:\|[a-z0-9-]+)+")
 
 
 class Option(Record):
@@ -62,8 +60,8 @@ def _kind(action: argparse.Action) -> tuple[Kind, tuple[str, ...]]:
     shown = action.metavar if isinstance(action.metavar, str) else ""
     if action.nargs == 0:
         return "none", ()
-    if _WORDS.fullmatch(shown):
-        return "words", tuple(shown.split("|"))
+    if isinstance(action.type, OneOf):
+        return "words", tuple(action.type.values)
     if shown == "RULE" or (shown == "NAME" and "--rule" in action.option_strings):
         return "rules", ()
     return ("files" if shown in _FILES else "none"), ()
