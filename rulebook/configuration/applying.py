@@ -73,7 +73,7 @@ class _Check:
         law_said = law is not None and self.given.law is None
         day_said = self.configuration.as_of is not None and self.given.as_of is None and draft.applies_from is None
         if law_said and said.law_key is not None:
-            self._say(said.law_key, "configured-law", f"`law` says that the legal orders {', '.join(said.law or ())} bind", path)
+            self._say(said.law_key, "configured-law", f"`law` says that the law of {', '.join(said.law or ())} binds", path)
         if day_said:
             self._say(("as-of",), "configured-day", f"`as-of` says that the law of {day} counts", path)
         return replace(

@@ -51,7 +51,7 @@ def _draft(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
     for finding in _failures(said):
         failure(sheet, finding, draft)
     _problems(sheet, draft)
-    _undecided(sheet, said, manner)
+    _undecided(sheet, said)
     _questions(sheet, draft, manner)
     _quietly(sheet, "Waived", [finding for _, finding in said if finding.waived is not None])
     _quietly(sheet, "Shown, and does not count", [finding for _, finding in said if _set_aside(finding)])
@@ -151,11 +151,10 @@ def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: 
         sheet.blank()
 
 
-def _undecided(sheet: Sheet, said: Sequence[tuple[Level, Finding]], manner: Manner) -> None:
+def _undecided(sheet: Sheet, said: Sequence[tuple[Level, Finding]]) -> None:
     """Add what is not known, where that counts as failed."""
     waiting = [finding for loud, finding in said if loud == "error" and not finding.failed]
-    if manner.strict:
-        _quietly(sheet, "Not known, which counts as failed with --strict", waiting)
+    _quietly(sheet, "Not known, which counts as failed where the check is strict", waiting)
 
 
 def _quietly(sheet: Sheet, heading: str, findings: Sequence[Finding]) -> None:

@@ -53,6 +53,7 @@ def completed(script: str, line: str) -> set[str]:
         ("rulebook new draft --ti", {"--title"}, {"--rule"}),
         ("rulebook check --f", {"--fail-on", "--format", "--filter"}, {"--strict"}),
         ("rulebook check --fail-on ", {"error", "warning"}, {"fails.md"}),
+        ("rulebook check --format s", {"sarif", "sarif-full"}, {"text"}),
         ("rulebook check --fail-on=w", {"warning"}, {"error"}),
         ("rulebook check --law eu fa", {"fails.md"}, {"passes.yaml"}),
         ("rulebook check --law ", set(), {"fails.md"}),

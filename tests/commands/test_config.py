@@ -145,6 +145,16 @@ def test_a_day_of_the_configuration_does_not_keep_a_waiver_alive(capsys: Capture
     assert main(["check"]) == 1
 
 
+def test_reports_are_written_beside_the_configuration_unless_the_command_line_names_others() -> None:
+    configured("rules = ['a.rules']\ndrafts = ['.']\nexclude = ['latin.md']\noutput = { json = 'found.json', junit = 'found.xml' }")
+    main(["check", "--output", "sarif=found.sarif"])
+    assert not Path("found.json").exists()
+    main(["check"])
+    made = json.loads(Path("found.json").read_text(encoding="utf-8"))
+    assert [note["code"] for note in made["notes"]] == ["configured-rules", "excluded"]
+    assert Path("found.xml").exists()
+
+
 # ---- rules -----------------------------------------------------------------------------------------------------------
 
 
