@@ -31,6 +31,7 @@ PAGES = tuple(
         "README.md", "docs/commands.md", "docs/findings.md", "docs/reports.md", "docs/tutorial-drafter.md",
         "docs/tutorial-rule-author.md",
         "docs/how-to/waivers.md", "docs/how-to/baseline.md", "docs/how-to/changes.md",
+        "docs/how-to/configuration.md",
     )
 )  # fmt: skip
 BESIDE = ("examples", "policies")  # folders of the project that a page may name

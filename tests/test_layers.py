@@ -21,16 +21,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checking": {"values", "language", "drafts"},
     "review": {"values", "language", "drafts", "checking", "files"},
     "reports": {"values", "language", "drafts", "checking", "rulebook"},
-    "commands": {"values", "language", "drafts", "checking", "review", "reports", "files", "rulebook"},
+    "configuration": {"values", "language", "drafts", "checking", "reports", "files"},
+    "commands": {"values", "language", "drafts", "checking", "review", "reports", "configuration", "files", "rulebook"},
     "__main__": {"commands"},
     "__init__": {"values", "language", "drafts", "checking"},
 }
 # A library has one home, where it can be exchanged, and only who needs it pays for its import.
-HOMES = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "lark": "language/tables.py",
     "yaml": "drafts/",
     "markdown_it": "drafts/",
-    "pydantic": "reports/schema",
+    "pydantic": ("reports/schema", "configuration/"),
+    "pydantic_core": "configuration/",
+    "tomllib": "configuration/",
     "rich": "reports/lines.py",
     "argparse": "commands/",
 }

@@ -102,11 +102,14 @@ class Finding(Record):
     waived: Waived | None = None  # with the status `waived`
     aside: Aside | None = None
     since: Since | None = None
+    lowered: bool = False  # the configuration lets the rule no more than warn
+    strict: bool | None = None  # whether what is not known counts as failed; None: as the whole check goes by
+    warnings: bool | None = None  # whether warnings count as failed; likewise
 
     @property
     def severity(self) -> Literal["error", "warning"]:
-        """A warning for good practice, else an error."""
-        return "warning" if self.rule.safeguard.nature == "good-practice" else "error"
+        """A warning for good practice and where the configuration says so, else an error."""
+        return "warning" if self.lowered or self.rule.safeguard.nature == "good-practice" else "error"
 
     @property
     def nature(self) -> Nature:
@@ -141,6 +144,8 @@ class CheckedDraft(Record):
     notes: tuple[Note, ...]
     questions: tuple[Question, ...]
     unreadable: bool
+    law_from: str = ""  # the configuration file, where that says which legal orders bind
+    as_of_from: str = ""  # likewise for the day
 
 
 class Mended(Record):

@@ -25,6 +25,7 @@ PLAIN = Terms()
 
 def counts(finding: Finding, terms: Terms) -> bool:
     """True where the finding makes the check fail."""
+    terms = _terms_of(finding, terms)
     if finding.aside is not None or (finding.severity == "warning" and not terms.warnings):
         return False
     return finding.failed or (terms.strict and _open(finding))
@@ -46,7 +47,7 @@ def level(finding: Finding, terms: Terms) -> Level | None:
         return finding.severity
     if finding.severity == "warning":
         return "note"
-    return "error" if terms.strict else "warning"
+    return "error" if _terms_of(finding, terms).strict else "warning"
 
 
 def worst_first(report: Report, terms: Terms) -> list[tuple[Level, Finding]]:
@@ -71,6 +72,15 @@ def unchecked(report: Report) -> list[tuple[str, str]]:
             sentence = f"No rule was evaluated on {draft.path}: none binds under its legal orders ({orders}) on {draft.as_of}."
             sentences.append((draft.path, sentence))
     return sentences
+
+
+def _terms_of(finding: Finding, terms: Terms) -> Terms:
+    """Return what counts for a finding: what the configuration says of its draft, else what the whole check goes by."""
+    if finding.strict is None and finding.warnings is None:
+        return terms
+    return Terms(
+        terms.strict if finding.strict is None else finding.strict, terms.warnings if finding.warnings is None else finding.warnings
+    )
 
 
 def _open(finding: Finding) -> bool:

@@ -6,14 +6,15 @@ import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rulebook.commands.check import checked_files, files_of
+from rulebook.checking.verdict import Terms
+from rulebook.commands.check import checked_files
+from rulebook.commands.configured import policy_at
 from rulebook.commands.exits import CANNOT, FINE
-from rulebook.commands.options import add_law, add_rules, today
-from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.options import add_law, add_rules
+from rulebook.commands.output import deliver, notice
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
-from rulebook.commands.reviewing import Review, baseline_at, reviewed
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
+from rulebook.commands.reviewing import Review, baseline_at, reviewed, waiver_terms
+from rulebook.commands.settings import chosen, settings_of, trusted
 
 if TYPE_CHECKING:
     from rulebook.checking.findings import Report
@@ -39,49 +40,47 @@ Examples:
 def configure(parser: CommandParser) -> None:
     """Add the arguments of the command."""
     parser.epilog = _MORE
-    parser.add_argument("drafts", nargs="*", metavar="DRAFT", help="a draft (.md, .yaml) or a folder of drafts")
+    parser.add_argument(
+        "drafts", nargs="*", metavar="DRAFT", help="a draft (.md, .yaml) or a folder of drafts (without it: those of the configuration)"
+    )
     add_rules(parser)
     add_law(parser)
-    parser.set_defaults(input_format=None)
+    parser.set_defaults(format="json")
     parser.add_argument("--strict", action="store_true", help="write down what is not known as well")
     parser.add_argument(
         "--fail-on",
         metavar="error|warning",
         type=one_of("--fail-on", ("error", "warning")),
-        default="error",
         help="with `warning`, write down what falls short of good practice as well (without it: error)",
     )
     parser.add_argument("--prune", action="store_true", help="only take out of the file what is no longer needed, and add nothing")
     parser.add_argument("--waivers", metavar="FILE", help="the reviewed file of waivers")
-    parser.add_argument("--baseline", metavar="FILE", default=FILE, help=f"the file to write (without it: {FILE})")
+    parser.add_argument("--baseline", metavar="FILE", help=f"the file to write (without it: that of the configuration, else {FILE})")
 
 
 def run(arguments: Namespace) -> int:
     """Write the baseline and return the exit code."""
-    if not arguments.drafts:
+    settings = settings_of(arguments)
+    if not arguments.drafts and not settings.configuration.drafts:
         raise WrongUse("`rulebook baseline` needs the drafts to look at; write for example `rulebook baseline drafts/`.")
+    arguments.baseline = arguments.baseline or settings.configuration.baseline or FILE
     if arguments.prune and not os.path.exists(arguments.baseline):
         raise WrongUse(f"There is no baseline {arguments.baseline} to take anything out of.")
-    try:
-        policy = load_policy(arguments.rules)
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports.rule_errors import rule_errors
-
-        deliver(rule_errors(errors.diagnostics, manner(None)), None)
-        notice("The rules cannot be loaded, so no baseline was written.")
+    policy = policy_at(settings.rules, "no baseline was written")
+    if policy is None:
         return CANNOT
-    day = arguments.as_of or today()
-    now = checked_files(files_of(arguments.drafts), policy, arguments, day, explain=True)
-    kept = Review(None, "all", arguments.waivers, arguments.baseline if arguments.prune else None)
-    report = reviewed(now, kept, policy, day, None, None, fingerprints=True)
+    drafts = chosen(arguments.drafts, settings.configuration)
+    now = checked_files(drafts.files, trusted(policy, settings), settings, explain=True)
+    waivers = arguments.waivers or settings.configuration.waivers
+    kept = Review(None, "all", waivers, arguments.baseline if arguments.prune else None, *waiver_terms(settings.configuration))
+    report = reviewed(now, kept, policy, settings.day, None, None, fingerprints=True)
     if any(draft.unreadable for draft in report.drafts) or not report.drafts:
         notice("Not every draft could be read, so no baseline was written." if report.drafts else "No draft was found.")
         return CANNOT
-    return _write(report, arguments)
+    return _write(report, arguments, Terms(settings.strict, settings.warnings))
 
 
-def _write(report: Report, arguments: Namespace) -> int:
-    from rulebook.checking.verdict import Terms
+def _write(report: Report, arguments: Namespace, terms: Terms) -> int:
     from rulebook.review.baseline import baseline_of, still_needed, write_baseline
     from rulebook.review.names import Names
 
@@ -91,7 +90,7 @@ def _write(report: Report, arguments: Namespace) -> int:
     if arguments.prune:
         entries = still_needed(report, before, arguments.baseline)
     else:
-        entries, refused = baseline_of(report, Terms(arguments.strict, arguments.fail_on == "warning"), names)
+        entries, refused = baseline_of(report, terms, names)
     deliver(write_baseline(entries), arguments.baseline)
     for sentence in _told(entries, before, refused, arguments.baseline):
         notice(sentence)

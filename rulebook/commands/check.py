@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.checking.findings import CheckedDraft, Report
 from rulebook.checking.verdict import PLAIN, Terms, counts, unchecked
+from rulebook.commands.configured import policy_at
 from rulebook.commands.exits import CANNOT, FAILED, FINE
-from rulebook.commands.options import add_format, add_law, add_rules, today
+from rulebook.commands.options import add_format, add_law, add_rules
 from rulebook.commands.output import manner, notice
-from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
-from rulebook.commands.report_files import add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
+from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.commands.report_files import Output, add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
 from rulebook.commands.reviewing import add_review, change_of, policy_before, review_of, reviewed
-from rulebook.drafts.draft import Place, Problem
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
+from rulebook.commands.settings import Chosen, Settings, checked_drafts, chosen, settings_of, trusted
 from rulebook.language.policy import Policy
 from rulebook.records import replace
 from rulebook.reports import FORMATS, Manner
@@ -25,10 +23,10 @@ from rulebook.reports import FORMATS, Manner
 if TYPE_CHECKING:
     from rulebook.checking.evaluation import Explain
     from rulebook.drafts.draft import Draft, Reading
+    from rulebook.drafts.files import Format
     from rulebook.review.change import Change
-    from rulebook.values.dates import Date
 
-__all__ = ["HELP", "NAME", "checked_files", "configure", "exit_code", "files_of", "run"]
+__all__ = ["HELP", "NAME", "checked_files", "configure", "exit_code", "run"]
 
 NAME = "check"
 HELP = "Check drafts against the rules."
@@ -53,7 +51,12 @@ docs/reports.md says when to use which format; docs/schemas/ has the JSON Schema
 def configure(parser: CommandParser) -> None:
     """Add the arguments of the command."""
     parser.epilog = _MORE
-    parser.add_argument("drafts", nargs="*", metavar="DRAFT", help="a draft (.md, .yaml), a folder of drafts, or - for standard input")
+    parser.add_argument(
+        "drafts",
+        nargs="*",
+        metavar="DRAFT",
+        help="a draft (.md, .yaml), a folder of drafts, or - for standard input (without it: those that the configuration names)",
+    )
     add_rules(parser)
     add_law(parser)
     parser.add_argument("--strict", action="store_true", help="count everything that is not known as failed")
@@ -61,7 +64,6 @@ def configure(parser: CommandParser) -> None:
         "--fail-on",
         metavar="error|warning",
         type=one_of("--fail-on", ("error", "warning")),
-        default="error",
         help="with `warning`, falling short of good practice counts as failed too (without it: error)",
     )
     parser.add_argument(
@@ -71,120 +73,97 @@ def configure(parser: CommandParser) -> None:
         help="how the drafts are written, whatever their names end in",
     )
     add_review(parser)
-    add_format(parser, tuple(FORMATS))
+    parser.add_argument(
+        "--only-configured", action="store_true", help="pass over files that the configuration does not count among its drafts"
+    )
+    add_format(parser, tuple(FORMATS), configured=True)
     add_outputs(parser)
+    parser.add_argument("--watch", action="store_true", help="check again whenever a draft, a rule or the configuration changes")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every finding, also what passes or does not apply")
 
 
 def run(arguments: Namespace) -> int:
     """Check the drafts, write the report, and return the exit code."""
-    if not arguments.drafts:
-        raise WrongUse("`rulebook check` needs a draft to check; write for example `rulebook check procedure.md`.")
-    outputs = outputs_of(arguments.output, arguments.format)
-    strict, warnings = arguments.strict, arguments.fail_on == "warning"
+    if arguments.watch:
+        from rulebook.commands.watching import watch_check
+
+        watch_check(arguments, _check)
+    return _check(arguments)
+
+
+def _check(arguments: Namespace) -> int:
+    settings = settings_of(arguments)
+    if not arguments.drafts and not settings.configuration.drafts:
+        raise WrongUse(_nothing_named(settings))
+    drafts = chosen(arguments.drafts, settings.configuration, arguments.only_configured)
+    if arguments.only_configured and not drafts.files:
+        notice(f"None of the files is among the drafts of {settings.configuration.file}, so there was nothing to check.")
+        return FINE
+    outputs = _outputs(arguments, settings)
 
     def shown(file: str | None) -> Manner:
-        return manner(file, verbose=arguments.verbose, strict=strict, warnings=warnings)
+        return manner(file, verbose=arguments.verbose, strict=settings.strict, warnings=settings.warnings)
 
-    try:
-        policy = load_policy(arguments.rules)
-    except RulesCannotBeLoaded as errors:
-        write_rule_errors(errors.diagnostics, outputs, shown)
-        notice("The rules cannot be loaded, so nothing was checked.")
+    policy = policy_at(settings.rules, "nothing was checked", lambda errors: write_rule_errors(errors, outputs, shown))
+    if policy is None:
         return CANNOT
-    day = arguments.as_of or today()
-    review = review_of(arguments)
-    change = change_of(review, arguments.rules)
-    files = files_of(arguments.drafts)
-    if change is not None:
-        files = change.to_check(files, review.shown == "all")
-
-    def before(change: Change) -> tuple[Report, list[Draft], Policy]:
-        then = policy_before(change, policy)
-        return *_checked(change.before(files, _is_asked_for(arguments.drafts)), then, arguments, day, explain), then
-
-    explain = explain_for(outputs, arguments.verbose)
-    now = checked_files(files, policy, arguments, day, explain)
-    report = reviewed(now, review, policy, day, change, before, fingerprints=any(output.format != "text" for output in outputs))
+    report = _reviewed(drafts, trusted(policy, settings), arguments, settings, outputs)
     written = write_reports(report, outputs, shown)
     for _, sentence in unchecked(report):
         notice(sentence)
     if not report.drafts and report.base is not None:
         notice(f"No draft was changed since {report.base}, so there was nothing to check.")
-    return exit_code(report, Terms(strict, warnings)) if written else CANNOT
+    return exit_code(report, Terms(settings.strict, settings.warnings)) if written else CANNOT
+
+
+def _outputs(arguments: Namespace, settings: Settings) -> tuple[Output, ...]:
+    """Return the reports to write: those that the command line names, else those that the configuration does."""
+    configured = [f"{form}={file}" for form, file in settings.configuration.output]
+    return outputs_of(arguments.output or configured, settings.format)
+
+
+def _nothing_named(settings: Settings) -> str:
+    if settings.configuration:
+        file = settings.configuration.file
+        return f"Neither the command line nor {file} names a draft to check; write for example drafts = [\"drafts\"] in {file}."
+    return "`rulebook check` needs a draft to check; write for example `rulebook check procedure.md`."
+
+
+def _reviewed(drafts: Chosen, policy: Policy, arguments: Namespace, settings: Settings, outputs: Sequence[Output]) -> Report:
+    """Return the findings on the drafts after the review: compared, waived, with what the baseline knows."""
+    review = review_of(arguments, settings.configuration)
+    change = change_of(review, settings.rules)
+    files: Sequence[str] = drafts.files
+    if change is not None:
+        everything = review.shown == "all" or settings.configuration.file in change.changed()
+        files = change.to_check(files, everything)
+    explain = explain_for(outputs, arguments.verbose)
+
+    def before(change: Change) -> tuple[Report, list[Draft], Policy]:
+        then = policy_before(change, policy)
+        return *_checked(change.before(files, drafts.asked), then, settings, explain), then
+
+    now, assembled = checked_files(files, policy, settings, explain, arguments.input_format)
+    now = replace(now, notes=now.notes + drafts.notes)
+    fingerprints = any(output.format != "text" for output in outputs)
+    return reviewed((now, assembled), review, policy, settings.day, change, before, fingerprints)
 
 
 def checked_files(
-    files: Sequence[str], policy: Policy, arguments: Namespace, day: Date, explain: Explain
+    files: Sequence[str], policy: Policy, settings: Settings, explain: Explain, form: Format | None = None
 ) -> tuple[Report, list[Draft]]:
     """Return the findings on the drafts in the files, and these drafts, in the same order."""
     from rulebook.drafts import read_file
 
-    return _checked([read_file(path, arguments.input_format) for path in files], policy, arguments, day, explain)
+    return _checked([read_file(path, form) for path in files], policy, settings, explain)
 
 
-def _checked(
-    readings: list[Reading], policy: Policy, arguments: Namespace, day: Date, explain: Explain
-) -> tuple[Report, list[Draft]]:
+def _checked(readings: list[Reading], policy: Policy, settings: Settings, explain: Explain) -> tuple[Report, list[Draft]]:
     """Return the findings on what was read, and the drafts that it makes, in the same order."""
-    from rulebook.checking.check import check_drafts
     from rulebook.drafts import assemble, group_by_measure
 
     drafts = [assemble(together, policy) for together in group_by_measure(readings)]
-    law, unknown = _law(policy, arguments.law)
-    return _with_problems(check_drafts(policy, drafts, law, day, explain=explain), unknown), drafts
-
-
-def _is_asked_for(named: Sequence[str]) -> Callable[[str], bool]:
-    """Return what is true of the path of a draft, though it be no more, that the command names or that lies in a folder which it names."""
-    asked = [os.path.normpath(path) for path in named]
-
-    def is_asked_for(path: str) -> bool:
-        return any(one in (path, ".") or path.startswith(f"{one}{os.sep}") for one in asked)
-
-    return is_asked_for
-
-
-def files_of(named: Sequence[str]) -> list[str]:
-    """Return the drafts to read: files as they are named, of folders every draft in them; each once."""
-    from rulebook.drafts import drafts_in
-
-    found: list[str] = []
-    for path in named:
-        if path != "-" and os.path.isdir(path):
-            inside = drafts_in(path)
-            if not inside:
-                notice(f"There is no draft in the folder {path}; the names of drafts end in .md, .markdown, .yaml or .yml.")
-            found += map(os.path.normpath, inside)
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
-def _law(policy: Policy, named: tuple[str, ...] | None) -> tuple[tuple[str, ...] | None, list[tuple[str, str]]]:
-    """Return the legal orders of --law that a loaded rule has, and for each of the others what is wrong with it and what to write."""
-    if named is None:
-        return None, []
-    known = policy.legal_orders()
-    wrong = []
-    for order in named:
-        if order not in known:
-            hint = nearest_hint(order, known) or f"The legal orders of the loaded rules are: {', '.join(sorted(known)) or 'none'}."
-            wrong.append((f"No loaded rule is of the legal order `{order}`, which --law names.", hint))
-    return tuple(order for order in named if order in known), wrong
-
-
-def _with_problems(report: Report, wrong: Sequence[tuple[str, str]]) -> Report:
-    """Return the report with what is wrong with the command line as the first problems of each draft that could be read."""
-    if not wrong:
-        return report
-    drafts = tuple(
-        draft
-        if draft.unreadable
-        else replace(draft, problems=tuple(Problem("bad-header", *one, (Place(draft.path, 1),)) for one in wrong) + draft.problems)
-        for draft in report.drafts
-    )
-    return replace(report, drafts=drafts)
+    return checked_drafts(policy, drafts, settings, explain), drafts
 
 
 # ---- the exit code -------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from typing import Any
 
 from rulebook.commands import COMMANDS
 from rulebook.commands.exits import CANNOT, FINE, STOPPED
+from rulebook.configuration.configuration import BadConfiguration
 
-__all__ = ["main"]
+__all__ = ["main", "sentence_of"]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -20,7 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("Stopped.", STOPPED)
     except Exception as error:
-        return _say(_plain(error), CANNOT)
+        return _say(sentence_of(error), CANNOT)
 
 
 def _run(words: list[str]) -> int:
@@ -88,13 +89,23 @@ def _no_command(words: list[str]) -> str:
     return f"`rulebook` has no command {written}. {hint}"
 
 
-def _plain(error: Exception) -> str:
-    """Return the sentence that tells what went wrong; a fault of our own is named as one."""
+def _slips(bad: BadConfiguration) -> str:
+    """Return everything that is wrong with a configuration, each with its line."""
+    from rulebook.reports import Manner
+    from rulebook.reports.rule_errors import rule_errors
+
+    return rule_errors(bad.diagnostics, Manner(), "nothing was done", "configuration file")
+
+
+def sentence_of(error: Exception) -> str:
+    """Return what tells what went wrong, in a sentence, or for a configuration in its lines; a fault of our own is named as one."""
     from rulebook.commands.output import OutputFailed
     from rulebook.commands.parser import WrongUse
 
     if isinstance(error, (OutputFailed, WrongUse)):
         return str(error)
+    if isinstance(error, BadConfiguration):
+        return _slips(error)
     if os.environ.get("RULEBOOK_DEBUG") == "1":
         import traceback
 

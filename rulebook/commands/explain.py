@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from rulebook.commands.configured import policy_for
 from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_format, add_output, add_rules
-from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.output import deliver, manner
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
 from rulebook.language.policy import Policy, Rule
 
 __all__ = ["HELP", "NAME", "configure", "run"]
@@ -46,13 +45,8 @@ def run(arguments: Namespace) -> int:
     if not arguments.rule:
         raise WrongUse("`rulebook explain` needs the name of a rule; write for example `rulebook explain six-months`.")
     shown = manner(arguments.output)
-    try:
-        policy = load_policy(arguments.rules)
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports import writer
-
-        deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
-        notice("The rules cannot be loaded, so nothing can be explained.")
+    policy = policy_for(arguments, "nothing can be explained")
+    if policy is None:
         return CANNOT
     rule = _rule(policy, arguments.rule)
     if arguments.format == "json":

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from rulebook.commands.configured import policy_for
 from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_format, add_output, add_rules
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
 
 __all__ = ["HELP", "NAME", "configure", "run"]
 
@@ -39,13 +38,8 @@ def configure(parser: CommandParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the vocabulary and return the exit code."""
     shown = manner(arguments.output)
-    try:
-        policy = load_policy([*arguments.paths, *arguments.rules])
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports import writer
-
-        deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
-        notice("The rules cannot be loaded, so there are no facts to list.")
+    policy = policy_for(arguments, "there are no facts to list")
+    if policy is None:
         return CANNOT
     from rulebook.reports.vocabulary import vocabulary_json, vocabulary_text
 

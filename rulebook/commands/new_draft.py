@@ -6,12 +6,11 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 
+from rulebook.commands.configured import configuration_of, policy_at, rules_at
 from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_output, add_rules
-from rulebook.commands.output import deliver, manner, notice
+from rulebook.commands.output import deliver, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
 from rulebook.language.policy import Policy, Rule
 
 __all__ = ["HELP", "NAME", "configure", "run"]
@@ -50,13 +49,8 @@ def run(arguments: Namespace) -> int:
     """Write the skeleton and return the exit code. A file that is there already is left alone: it may be somebody's draft."""
     if arguments.output and os.path.isfile(arguments.output):
         raise WrongUse(f"The file {arguments.output} is there already; give the new draft another name.")
-    try:
-        policy = load_policy(arguments.rules)
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports import writer
-
-        deliver(writer("text").write_rule_errors(errors.diagnostics, manner(None)), None)
-        notice("The rules cannot be loaded, so no skeleton was written.")
+    policy = policy_at(rules_at(arguments.rules, configuration_of(arguments)), "no skeleton was written")
+    if policy is None:
         return CANNOT
     rules = _chosen(policy, arguments)
     if not rules:

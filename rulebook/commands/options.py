@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from rulebook.commands.configured import add_configuration
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
 from rulebook.values.dates import Date, read_date
 
@@ -19,14 +20,16 @@ FEW = 3  # formats that stand in the place of their name
 
 
 def add_rules(parser: CommandParser) -> None:
-    """Add `--rules PATH`, which may be given several times; `arguments.rules` is a list, empty for the library."""
+    """Add `--rules PATH`, which may be given several times (`arguments.rules` is a list), `--config FILE` and `--no-config`."""
     parser.add_argument(
         "--rules",
         metavar="PATH",
         action="append",
         default=[],
-        help="a rule file, or a folder of rule files; may be given several times (without it: the rule library that comes with Rulebook)",
+        help="a rule file, a folder of them, or a part of the library such as library:eu; may be given several times (without it: what the "
+        "configuration says, else the library)",
     )
+    add_configuration(parser)
 
 
 def add_law(parser: CommandParser) -> None:
@@ -45,8 +48,8 @@ def add_law(parser: CommandParser) -> None:
     )
 
 
-def add_format(parser: CommandParser, formats: Collection[str] = ("text", "json")) -> None:
-    """Add `--format`, the first of the formats being the usual one."""
+def add_format(parser: CommandParser, formats: Collection[str] = ("text", "json"), *, configured: bool = False) -> None:
+    """Add `--format`, the first of the formats being the usual one; None where it is not given and the configuration may say."""
     usual = next(iter(formats))
     few = len(formats) <= FEW
     listed = "" if few else f": {', '.join(formats)}"
@@ -54,7 +57,7 @@ def add_format(parser: CommandParser, formats: Collection[str] = ("text", "json"
         "--format",
         metavar="|".join(formats) if few else "FORMAT",
         type=one_of("--format", formats),
-        default=usual,
+        default=None if configured else usual,
         help=f"how the report is written{listed} (without it: {usual})",
     )
 

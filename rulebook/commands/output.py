@@ -9,7 +9,7 @@ from typing import TextIO
 from rulebook.reports import Manner
 from rulebook.reports.harmless import harmless
 
-__all__ = ["OutputFailed", "columns", "deliver", "manner", "notice"]
+__all__ = ["OutputFailed", "clear", "columns", "deliver", "manner", "notice"]
 
 WIDTH = 80  # columns, where no terminal says how many it has
 NARROWEST, WIDEST = 40, 100  # longer lines are hard to read
@@ -48,6 +48,12 @@ def deliver(report: str, output: str | None) -> None:
         if output is None:
             _let_go(sys.stdout)
         raise OutputFailed(f"{where} cannot be written: {_reason(error)}.") from None
+
+
+def clear() -> None:
+    """Clear the screen where standard output is a terminal that can; elsewhere nothing."""
+    if _terminal(sys.stdout) and os.environ.get("TERM") != "dumb":
+        deliver("\x1b[H\x1b[2J\x1b[3J", None)
 
 
 def notice(sentence: str) -> None:

@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Callable, Collection, Sequence
 
-__all__ = ["CommandParser", "HelpWanted", "WrongUse", "nearest_hint", "one_of"]
+__all__ = ["CommandParser", "HelpWanted", "OneOf", "WrongUse", "nearest_hint", "one_of"]
 
 
 class WrongUse(Exception):
@@ -43,6 +43,10 @@ class CommandParser(argparse.ArgumentParser):
         if extra:
             raise WrongUse(self._no_such(extra[0]))
         return arguments
+
+    def actions(self) -> list[argparse.Action]:
+        """Return the arguments in the order in which help lists them."""
+        return list(self._actions)
 
     def error(self, message: str) -> None:  # type: ignore[override]  # argparse exits here; a command must not
         lacking = re.sub(r"^the following arguments are required: ", "", message)
@@ -98,13 +102,21 @@ def nearest_hint(written: str, names: Collection[str]) -> str:
     return f"Did you mean {close}?" if close else ""
 
 
-def one_of(option: str, values: Collection[str]) -> Callable[[str], str]:
-    """Return a reader of a word that must be one of the values; WrongUse, with the nearest, where it is none."""
+class OneOf:
+    """Reads a word that must be one of the values."""
 
-    def read(word: str) -> str:
-        if word in values:
+    def __init__(self, option: str, values: Collection[str]) -> None:
+        self.option, self.values = option, values
+
+    def __call__(self, word: str) -> str:
+        """Return the word; WrongUse, with the nearest right one, where it is none of the values."""
+        if word in self.values:
             return word
-        hint = nearest_hint(word, values)
-        raise WrongUse(f"{option} has no value {word or 'that is empty'}. {f'{hint} ' if hint else ''}Its values are: {', '.join(values)}.")
+        hint = nearest_hint(word, self.values)
+        listed = f"{f'{hint} ' if hint else ''}Its values are: {', '.join(self.values)}."
+        raise WrongUse(f"{self.option} has no value {word or 'that is empty'}. {listed}")
 
-    return read
+
+def one_of(option: str, values: Collection[str]) -> OneOf:
+    """Return the reader of a word that must be one of the values."""
+    return OneOf(option, values)

@@ -12,6 +12,7 @@ from rulebook.records import Record, replace
 
 if TYPE_CHECKING:
     from rulebook.checking.findings import Report
+    from rulebook.configuration.configuration import Configuration
     from rulebook.drafts.draft import Draft
     from rulebook.language.policy import Policy
     from rulebook.review.baseline import Baseline
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from rulebook.review.comparison import Filter
     from rulebook.values.dates import Date
 
-__all__ = ["Review", "add_review", "baseline_at", "change_of", "content_of", "policy_before", "review_of", "reviewed", "with_waivers"]
+__all__ = [
+    "Review", "add_review", "baseline_at", "change_of", "content_of", "policy_before", "review_of", "reviewed", "waiver_terms",
+    "with_waivers",
+]  # fmt: skip
+
+
+LONGEST = 12  # months
+WARN = 30  # days
 
 
 class Review(Record):
@@ -29,8 +37,8 @@ class Review(Record):
     shown: Filter
     waivers: str | None
     baseline: str | None
-    longest_months: int = 12  # that a waiver may last
-    warn_days: int = 30  # before the end of a waiver
+    longest_months: int = LONGEST  # that a waiver may last
+    warn_days: int = WARN  # before the end of a waiver
 
 
 def add_review(parser: CommandParser) -> None:
@@ -49,9 +57,16 @@ def add_review(parser: CommandParser) -> None:
     parser.add_argument("--baseline", metavar="FILE", help="the baseline: what it knows is shown and does not count")
 
 
-def review_of(arguments: Namespace) -> Review:
-    """Return what the command line says of the review."""
-    return Review(arguments.since, arguments.filter, arguments.waivers, arguments.baseline)
+def review_of(arguments: Namespace, configuration: Configuration) -> Review:
+    """Return what the command line says of the review, and where that is silent the configuration."""
+    waivers, baseline = arguments.waivers or configuration.waivers, arguments.baseline or configuration.baseline
+    return Review(arguments.since, arguments.filter, waivers, baseline, *waiver_terms(configuration))
+
+
+def waiver_terms(configuration: Configuration) -> tuple[int, int]:
+    """Return how many months a waiver may last, and how many days before its end it is told."""
+    longest, warn = configuration.longest_waiver, configuration.warn_before
+    return LONGEST if longest is None else longest, WARN if warn is None else warn
 
 
 def policy_before(change: Change, policy: Policy) -> Policy:

@@ -6,12 +6,11 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 
+from rulebook.commands.configured import policy_for
 from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_format, add_output, add_rules, law_of, read_day
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
 from rulebook.language.policy import Authority, Policy, Rule
 
 __all__ = ["HELP", "NAME", "configure", "run"]
@@ -48,6 +47,7 @@ def configure(parser: CommandParser) -> None:
     parser.add_argument("--law", metavar="ORDERS", type=law_of, help="only rules that bind in one of these legal orders, such as un,coe,eu")
     parser.add_argument("--in-force", metavar="DATE", type=read_day, help="only rules in force on this day, such as 2026-06-12")
     parser.add_argument("--unverified", action="store_true", help="only authorities whose wording was not checked")
+    parser.add_argument("--names", action="store_true", help="only the full names, one on each line")
     parser.add_argument(
         "--pages", metavar="FOLDER", help="write the reference of all rules as Markdown pages into this folder, and nothing else"
     )
@@ -59,21 +59,19 @@ def configure(parser: CommandParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the list and return the exit code; 2 where no rule is of that kind."""
     shown = manner(arguments.output)
-    try:
-        policy = load_policy(arguments.rules)
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports import writer
-
-        deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
-        notice("The rules cannot be loaded, so there are none to list.")
+    policy = policy_for(arguments, "there are none to list")
+    if policy is None:
         return CANNOT
     if arguments.pages:
         return _write_pages(policy, arguments.pages)
-    from rulebook.reports.rule_list import WRITERS
-
     tests = list(_tests(policy, arguments))
     rules = [rule for rule in policy.rules if all(test(rule) for test in tests)]
-    deliver(WRITERS[arguments.format](policy, rules, arguments.unverified, shown), arguments.output)
+    if arguments.names:
+        deliver("".join(f"{rule.name}\n" for rule in rules), arguments.output)
+    else:
+        from rulebook.reports.rule_list import WRITERS
+
+        deliver(WRITERS[arguments.format](policy, rules, arguments.unverified, shown), arguments.output)
     if not rules:
         notice("No rule is of that kind.")
         return CANNOT

@@ -6,11 +6,11 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from rulebook.commands.configured import configuration_of, policy_at, rules_at, telling
 from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.options import add_format, add_output, add_rules
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint
-from rulebook.language.diagnostics import RulesCannotBeLoaded
 from rulebook.language.policy import Case, Policy
 from rulebook.language.source import Source
 
@@ -48,17 +48,10 @@ def configure(parser: CommandParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Play the cases, write the report, and return the exit code."""
-    from rulebook.language.loading import load_policy
-
-    paths = [*arguments.paths, *arguments.rules]
+    paths = rules_at([*arguments.paths, *arguments.rules], configuration_of(arguments))
     shown = manner(arguments.output)
-    try:
-        policy = load_policy(paths)
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports import writer
-
-        deliver(writer(arguments.format).write_rule_errors(errors.diagnostics, shown), arguments.output)
-        notice("The rules cannot be loaded, so no case was played.")
+    policy = policy_at(paths, "no case was played", telling(arguments))
+    if policy is None:
         return CANNOT
     from rulebook.checking.coverage import gaps, play
     from rulebook.reports.cases import WRITERS, CaseReport

@@ -6,13 +6,13 @@ import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from rulebook.commands.configured import configuration_of, policy_at, rules_at, telling
 from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.options import add_format, add_output, add_rules, read_day, today
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser
-from rulebook.commands.reviewing import content_of
-from rulebook.language.diagnostics import RulesCannotBeLoaded
-from rulebook.language.loading import load_policy
+from rulebook.commands.reviewing import content_of, waiver_terms
+from rulebook.review.waivers import WaiverTerms
 
 if TYPE_CHECKING:
     from rulebook.language.policy import Policy
@@ -35,7 +35,9 @@ Examples:
 def configure(parser: CommandParser) -> None:
     """Add the arguments of the command."""
     parser.epilog = _MORE
-    parser.add_argument("waivers", nargs="?", metavar="FILE", help=f"the reviewed file of waivers (without it: {FILE})")
+    parser.add_argument(
+        "waivers", nargs="?", metavar="FILE", help=f"the reviewed file of waivers (without it: that of the configuration, else {FILE})"
+    )
     add_rules(parser)
     parser.add_argument("--as-of", metavar="DATE", type=read_day, help="the day to look at, such as 2026-12-31 (without it: today)")
     add_format(parser)
@@ -44,30 +46,24 @@ def configure(parser: CommandParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Look at the waivers, write the report, and return the exit code."""
-    path = arguments.waivers or FILE
-    if arguments.waivers is None and not os.path.exists(path):
+    configuration = configuration_of(arguments)
+    path = arguments.waivers or configuration.waivers or FILE
+    if not (arguments.waivers or configuration.waivers or os.path.exists(path)):
         notice(f"There is no file {path}, so there are no waivers.")
         return FINE
     content = content_of(path, "file of waivers")
-    try:
-        policy = load_policy(arguments.rules)
-    except RulesCannotBeLoaded as errors:
-        from rulebook.reports.rule_errors import rule_errors
-
-        deliver(rule_errors(errors.diagnostics, manner(arguments.output)), arguments.output)
-        notice("The rules cannot be loaded, so the waivers cannot be looked at.")
-        return CANNOT
-    return _look(path, content, policy, arguments)
+    policy = policy_at(rules_at(arguments.rules, configuration), "the waivers cannot be looked at", telling(arguments))
+    return CANNOT if policy is None else _look(path, content, policy, arguments, WaiverTerms(*waiver_terms(configuration)))
 
 
-def _look(path: str, content: bytes, policy: Policy, arguments: Namespace) -> int:
+def _look(path: str, content: bytes, policy: Policy, arguments: Namespace, terms: WaiverTerms) -> int:
     from rulebook.reports.waiver_list import as_json, as_text
     from rulebook.review.names import Names
     from rulebook.review.waiver_file import read_waivers
-    from rulebook.review.waivers import WaiverTerms, review
+    from rulebook.review.waivers import review
 
     file = read_waivers(content, path)
-    found = review(file, policy, arguments.as_of or today(), WaiverTerms(), Names(path))
+    found = review(file, policy, arguments.as_of or today(), terms, Names(path))
     write = as_json if arguments.format == "json" else as_text
     holding = {waiver.id for waiver in found.valid}
     deliver(write(file.waivers, holding, found.problems, found.notes, manner(arguments.output)), arguments.output)

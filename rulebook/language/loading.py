@@ -36,10 +36,17 @@ def rule_files(paths: Sequence[str]) -> list[str]:
 
 
 def load_policy(paths: Sequence[str]) -> Policy:
-    """Return the policy of the rule files that the paths name; RulesCannotBeLoaded, with every error, where they have any."""
+    """Return the policy of the rule files that the paths name; RulesCannotBeLoaded, with every error, where they have any.
+
+    What these files use of the library comes with them.
+    """
     contents, problems = read_contents(paths)
     if problems:
         raise RulesCannotBeLoaded(problems.all())
+    if paths:
+        from rulebook.language.library import completed  # the library itself is whole
+
+        contents = completed(contents)
     return policy_of(contents)
 
 

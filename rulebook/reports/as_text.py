@@ -51,7 +51,7 @@ def _draft(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
     for finding in _failures(said):
         failure(sheet, finding, draft)
     _problems(sheet, draft)
-    _undecided(sheet, said, manner)
+    _undecided(sheet, said)
     _questions(sheet, draft, manner)
     _quietly(sheet, "Waived", [finding for _, finding in said if finding.waived is not None])
     _quietly(sheet, "Shown, and does not count", [finding for _, finding in said if _set_aside(finding)])
@@ -110,7 +110,9 @@ def _head(sheet: Sheet, draft: CheckedDraft) -> None:
     sheet.line(Piece("─" * sheet.width, "quiet"))
     files = ", ".join(path for path in draft.paths if draft.title or path != draft.path)
     orders = listing(legal_order(order) for order in draft.legal_orders) or "no legal order"
-    said = [files, f"checked as of {day(draft.as_of)}", f"law of: {orders}{' (assumed)' if draft.orders_assumed else ''}"]
+    law_from = " (assumed)" if draft.orders_assumed else f" (from {draft.law_from})" if draft.law_from else ""
+    day_from = f" (from {draft.as_of_from})" if draft.as_of_from else ""
+    said = [files, f"checked as of {day(draft.as_of)}{day_from}", f"law of: {orders}{law_from}"]
     sheet.prose(Piece(" · ".join(filter(None, said)), "quiet"))
     sheet.blank()
 
@@ -149,11 +151,10 @@ def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: 
         sheet.blank()
 
 
-def _undecided(sheet: Sheet, said: Sequence[tuple[Level, Finding]], manner: Manner) -> None:
+def _undecided(sheet: Sheet, said: Sequence[tuple[Level, Finding]]) -> None:
     """Add what is not known, where that counts as failed."""
     waiting = [finding for loud, finding in said if loud == "error" and not finding.failed]
-    if manner.strict:
-        _quietly(sheet, "Not known, which counts as failed with --strict", waiting)
+    _quietly(sheet, "Not known, which counts as failed where the check is strict", waiting)
 
 
 def _quietly(sheet: Sheet, heading: str, findings: Sequence[Finding]) -> None:

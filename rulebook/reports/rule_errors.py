@@ -13,8 +13,10 @@ from rulebook.reports.words import counted
 __all__ = ["rule_errors"]
 
 
-def rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner, outcome: str = "nothing was checked") -> str:
-    """Return every error in the rule files as text, and what came of them."""
+def rule_errors(
+    diagnostics: Sequence[Diagnostic], manner: Manner, outcome: str = "nothing was checked", kind: str = "rule file"
+) -> str:
+    """Return every error in the rule files (or in files of another kind) as text, and what came of them."""
     sheet = Sheet(manner)
     gutter = max((len(str(found.line)) for found in diagnostics if found.source_line), default=1)
     for found in diagnostics:
@@ -27,5 +29,5 @@ def rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner, outcome: str 
             sheet.prose(found.hint, first=("  ",))
         sheet.blank()
     files = len({found.file for found in diagnostics})
-    sheet.prose(f"{counted(len(diagnostics), 'error')} in {counted(files, 'rule file')}; {outcome}.")
+    sheet.prose(f"{counted(len(diagnostics), 'error')} in {counted(files, kind)}; {outcome}.")
     return sheet.text()

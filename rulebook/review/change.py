@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from rulebook.drafts.draft import Reading
 from rulebook.drafts.files import ENDINGS, read_content, read_file
 from rulebook.files import read_bytes
+from rulebook.language.library import completed
 from rulebook.language.loading import policy_of, read_contents
 from rulebook.language.policy import Policy
 from rulebook.review.revisions import Changes, changes_since, contents_at, files_at
@@ -62,7 +63,7 @@ class Change:
         outside = [path for path in self._rules if self._name(path) is None]
         then = [name for name in files_at(self._changes, inside) if name.endswith(".rules")]
         contents = [(self._path(name), content) for name, content in contents_at(self._changes, then).items()]
-        return policy_of(contents + (read_contents(outside)[0] if outside else []))
+        return policy_of(completed(contents + (read_contents(outside)[0] if outside else [])))
 
     def renamed(self) -> dict[str, str]:
         """Return the earlier path of each file that was moved."""

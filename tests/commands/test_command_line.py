@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import rulebook
-from rulebook.commands import COMMANDS, check
+from rulebook.commands import COMMANDS, configured
 from rulebook.commands.command_line import main
 from rulebook.reports import FORMATS
 
@@ -67,7 +67,7 @@ def test_without_a_command_the_help_goes_to_standard_error(capsys: Capture) -> N
     ("words", "sentence"),
     [
         ("chek a.md", "`rulebook` has no command chek. Did you mean check?"),
-        ("bogus", "`rulebook` has no command bogus. The commands are: check, explain, rules, facts, new draft, test, fmt."),
+        ("bogus", f"`rulebook` has no command bogus. The commands are: {', '.join(COMMANDS)}."),
         ("new", "`rulebook new` needs to know what; write `rulebook new draft`."),
         ("-x", "`rulebook` has no option -x before its command; write the command first, such as `rulebook check draft.md`."),
         ("check", "`rulebook check` needs a draft to check; write for example `rulebook check procedure.md`."),
@@ -106,7 +106,7 @@ def test_a_hostile_word_is_shown_harmlessly(capsys: Capture) -> None:
 
 
 def test_a_fault_of_the_program_is_told_without_a_traceback(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "load_policy", lambda paths: 1 / 0)
+    monkeypatch.setattr(configured, "load_policy", lambda paths: 1 / 0)
     assert main(["check", "a.md"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("Rulebook has made a mistake of its own (ZeroDivisionError) and could not finish: please report it")
@@ -120,7 +120,7 @@ def test_ctrl_c_stops_with_a_word_and_exit_130(capsys: Capture, monkeypatch: pyt
     def interrupted(paths: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check, "load_policy", interrupted)
+    monkeypatch.setattr(configured, "load_policy", interrupted)
     assert main(["check", "a.md"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
 

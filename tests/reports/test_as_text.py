@@ -140,7 +140,7 @@ def test_what_is_not_a_failure_is_counted_and_shown_only_when_asked_for() -> Non
 
 def test_what_is_not_known_is_listed_where_it_counts_as_failed() -> None:
     made = report("Five.\n<!-- rulebook: longest = 5 months -->\n")
-    assert "which counts as failed with --strict" in text(made, strict=True)
+    assert "which counts as failed where the check is strict" in text(made, strict=True)
     assert "is not known   No child is detained (t.detention/no-child)" in text(made, strict=True)
 
 

@@ -1,0 +1,208 @@
+"""What a check goes by: the command line, and where that is silent the configuration."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rulebook.commands.configured import configuration_of, rules_at
+from rulebook.commands.options import today
+from rulebook.commands.output import notice
+from rulebook.commands.parser import WrongUse, nearest_hint
+from rulebook.configuration.configuration import Configuration
+from rulebook.drafts.draft import Note, Place, Problem
+from rulebook.records import Record, replace
+from rulebook.values import Date
+
+if TYPE_CHECKING:
+    from rulebook.checking.evaluation import Explain
+    from rulebook.checking.findings import Report
+    from rulebook.drafts.draft import Draft
+    from rulebook.language.policy import Policy
+
+__all__ = ["Chosen", "Settings", "checked_drafts", "chosen", "settings_of", "trusted"]
+
+
+class Settings(Record):
+    """What a check goes by. `day` is that of the command line, else today: the day for waivers, which no configuration moves.
+
+    `strict` and `warnings` hold for drafts of which the configuration says nothing else.
+    """
+
+    configuration: Configuration
+    rules: tuple[str, ...]  # paths; none for the library
+    rules_named: bool  # on the command line
+    day: Date
+    as_of: Date | None  # of the command line
+    law: tuple[str, ...] | None  # likewise
+    format: str
+    strict: bool
+    warnings: bool
+    strict_named: bool
+    fail_on_named: bool
+
+
+class Chosen(Record):
+    """The drafts to check, and what to say of those that are not. `asked` is true of the path of a draft that would be checked too,
+    though there be no file of that name any more."""
+
+    files: tuple[str, ...]
+    notes: tuple[Note, ...]
+    asked: Callable[[str], bool]
+
+
+def settings_of(arguments: Namespace) -> Settings:
+    """Return what a check goes by. WrongUse or BadConfiguration where one of them makes no sense."""
+    configuration = configuration_of(arguments)
+    return Settings(
+        configuration,
+        tuple(rules_at(arguments.rules, configuration)),
+        bool(arguments.rules),
+        arguments.as_of or today(),
+        arguments.as_of,
+        arguments.law,
+        arguments.format or configuration.format or "text",
+        bool(arguments.strict or configuration.strict),
+        (arguments.fail_on or configuration.fail_on) == "warning",
+        bool(arguments.strict),
+        arguments.fail_on is not None,
+    )
+
+
+# ---- drafts ----------------------------------------------------------------------------------------------------------
+
+
+def chosen(named: Sequence[str], configuration: Configuration, only_configured: bool = False) -> Chosen:
+    """Return the drafts to check: those that the command line names, else those that the configuration does; each once.
+
+    What the configuration excludes is left out of folders, and not where a file is named. With `only_configured`, only those drafts of
+    the configuration that are named are left, and the other files of their measures.
+    """
+    if only_configured:
+        return _only_configured(named, configuration)
+    if named:
+        return _named(named, configuration)
+    from rulebook.configuration.selection import drafts_of, is_draft
+
+    files, left_out, empty = drafts_of(configuration)
+    for entry in empty:
+        notice(f"{configuration.file} names drafts by `{entry}`, and there is none; their names end in .md, .markdown, .yaml or .yml.")
+    return Chosen(tuple(files), _excluded(left_out, configuration), lambda path: is_draft(configuration, path))
+
+
+def _named(named: Sequence[str], configuration: Configuration) -> Chosen:
+    from rulebook.drafts import drafts_in
+
+    found: list[str] = []
+    left_out: list[str] = []
+    for path in named:
+        if path != "-" and os.path.isdir(path):
+            inside = list(map(os.path.normpath, drafts_in(path)))
+            if not inside:
+                notice(f"There is no draft in the folder {path}; the names of drafts end in .md, .markdown, .yaml or .yml.")
+            if configuration.exclude:
+                from rulebook.configuration.selection import is_excluded
+
+                left_out += [one for one in inside if is_excluded(configuration, one)]
+            found += [one for one in inside if one not in left_out]
+        else:
+            found.append(path)
+    asked = [os.path.normpath(path) for path in named]
+
+    def is_asked_for(path: str) -> bool:
+        return any(one in (path, ".") or path.startswith(f"{one}{os.sep}") for one in asked)
+
+    return Chosen(tuple(dict.fromkeys(found)), _excluded(left_out, configuration), is_asked_for)
+
+
+def _only_configured(named: Sequence[str], configuration: Configuration) -> Chosen:
+    if not configuration.drafts:
+        raise WrongUse("--only-configured needs a configuration that names the drafts; write for example drafts = [\"drafts\"] in it.")
+    from rulebook.configuration.selection import drafts_of, is_draft
+    from rulebook.drafts import read_file
+
+    files = [path for path in named if is_draft(configuration, path)]
+    measures = {read_file(path).header.measure for path in files} - {None}
+    if measures:
+        there = {os.path.normpath(path) for path in files}
+        others = [path for path in drafts_of(configuration)[0] if path not in there]
+        files += [path for path in others if read_file(path).header.measure in measures]
+    return Chosen(tuple(dict.fromkeys(files)), (), lambda path: is_draft(configuration, path))
+
+
+def _excluded(paths: Sequence[str], configuration: Configuration) -> tuple[Note, ...]:
+    """Return the note that drafts are left out, which whoever reviews should see."""
+    if not paths:
+        return ()
+    from rulebook.configuration.applying import note_at, some
+
+    count = "1 draft is" if len(paths) == 1 else f"{len(paths)} drafts are"
+    return (note_at(configuration, "excluded", f"{count} not checked, because `exclude` says so: {some(paths)}.", ("exclude",)),)
+
+
+# ---- the check -------------------------------------------------------------------------------------------------------
+
+
+def trusted(policy: Policy, settings: Settings) -> Policy:
+    """Return the policy. BadConfiguration where the configuration would weaken a rule of it that nothing may weaken."""
+    if settings.configuration:
+        from rulebook.configuration.leaving_out import refuse_weakening
+
+        refuse_weakening(settings.configuration, policy, all_loaded=not settings.rules_named)
+    return policy
+
+
+def checked_drafts(policy: Policy, drafts: Sequence[Draft], settings: Settings, explain: Explain) -> Report:
+    """Return the findings on the drafts, under the law and the terms of each."""
+    law, wrong = _law(policy, settings.law)
+    if not settings.configuration:
+        from rulebook.checking.check import check_drafts
+
+        return _with_problems(check_drafts(policy, drafts, law, settings.day, explain=explain), wrong)
+    from rulebook.configuration.applying import Given, check_configured
+
+    strict = True if settings.strict_named else None
+    fail_on = ("warning" if settings.warnings else "error") if settings.fail_on_named else None
+    given = Given(settings.day, law, settings.as_of, strict, fail_on)  # type: ignore[arg-type]
+    report = _with_problems(check_configured(policy, drafts, settings.configuration, given, explain), wrong)
+    return replace(report, notes=report.notes + _of_rules(settings))
+
+
+def _of_rules(settings: Settings) -> tuple[Note, ...]:
+    """Return the note that not the whole library was checked, where the configuration chose the rules."""
+    from rulebook.configuration.applying import note_at, some
+    from rulebook.language.library import LIBRARY
+
+    rules = settings.configuration.rules
+    if settings.rules_named or not rules or LIBRARY in rules:
+        return ()
+    message = f"The rules are those that {settings.configuration.file} names, not the whole library: {some(rules)}."
+    return (note_at(settings.configuration, "configured-rules", message, ("rules",)),)
+
+
+def _law(policy: Policy, named: tuple[str, ...] | None) -> tuple[tuple[str, ...] | None, list[tuple[str, str]]]:
+    """Return the legal orders of --law that a loaded rule has, and for each of the others what is wrong with it and what to write."""
+    if named is None:
+        return None, []
+    known = policy.legal_orders()
+    wrong = []
+    for order in named:
+        if order not in known:
+            hint = nearest_hint(order, known) or f"The legal orders of the loaded rules are: {', '.join(sorted(known)) or 'none'}."
+            wrong.append((f"No loaded rule is of the legal order `{order}`, which --law names.", hint))
+    return tuple(order for order in named if order in known), wrong
+
+
+def _with_problems(report: Report, wrong: Sequence[tuple[str, str]]) -> Report:
+    """Return the report with what is wrong with the command line as the first problems of each draft that could be read."""
+    if not wrong:
+        return report
+    drafts = tuple(
+        draft
+        if draft.unreadable
+        else replace(draft, problems=tuple(Problem("bad-header", *one, (Place(draft.path, 1),)) for one in wrong) + draft.problems)
+        for draft in report.drafts
+    )
+    return replace(report, drafts=drafts)
