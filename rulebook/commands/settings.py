@@ -127,8 +127,10 @@ def _only_configured(named: Sequence[str], configuration: Configuration) -> Chos
     measures = {read_file(path).header.measure for path in files} - {None}
     if measures:
         there = {os.path.normpath(path) for path in files}
-        others = [path for path in drafts_of(configuration)[0] if path not in there]
-        files += [path for path in others if read_file(path).header.measure in measures]
+        every = drafts_of(configuration)[0]
+        # In the order of the configuration, so that a measure has the same first file whichever of its files are named.
+        together = [path for path in every if path in there or read_file(path).header.measure in measures]
+        files = together + [path for path in files if os.path.normpath(path) not in together]
     return Chosen(tuple(dict.fromkeys(files)), (), lambda path: is_draft(configuration, path))
 
 
