@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from rulebook.commands.command_line import main
+from rulebook.commands.command_line import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

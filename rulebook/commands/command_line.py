@@ -5,13 +5,33 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from rulebook.commands import COMMANDS
 from rulebook.commands.exits import CANNOT, FINE, STOPPED
 from rulebook.configuration.configuration import BadConfiguration
 
-__all__ = ["main", "sentence_of"]
+__all__ = ["main", "sentence_of", "start"]
+
+MOST_UNSEEN = 1_000_000  # objects made before Python looks for cycles among them: few checks make so many, and none makes many cycles
+
+
+def start() -> NoReturn:
+    """Run the command of the command line in a process of its own, and end that process at once.
+
+    What was written has left by then, so that Python need not take apart, piece by piece, what the system takes back whole.
+    """
+    import gc  # a process of its own may say how it is used; who calls `main` from Python keeps their own settings
+
+    gc.set_threshold(MOST_UNSEEN)
+    code = main()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # as any other program whose reader has gone
+    os._exit(code)
 
 
 def main(words: Sequence[str] | None = None) -> int:
