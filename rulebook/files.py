@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zipimport import zipimporter
 
-__all__ = ["cache_folder", "grammar_file", "library_folder", "read_bytes", "shipped_rules", "write_whole"]
+__all__ = ["cache_folder", "grammar_file", "library_folder", "read_bytes", "shipped_rules", "shipped_tables", "write_whole"]
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
@@ -22,6 +22,11 @@ def _shipped(name: str) -> str:
 def grammar_file() -> str:
     """Return the path of the grammar."""
     return os.path.join(_shipped("grammar"), "rulebook.lark")
+
+
+def shipped_tables() -> str:
+    """Return the path of the parse tables that a wheel brings; a checkout has none there."""
+    return os.path.join(PACKAGE, "grammar", "tables.json")
 
 
 def library_folder() -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from rulebook.language.tables import to_ship
+
 __all__: list[str] = []
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +67,19 @@ def test_the_wheel_has_one_top_level_name_and_holds_the_grammar_and_the_library(
     shipped = {name.removeprefix("rulebook/") for name in names if name.endswith(".rules")}
     assert shipped == {path.relative_to(ROOT).as_posix() for path in (ROOT / "policies").rglob("*.rules")}
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_the_wheel_brings_the_tables_that_the_grammar_gives(wheel: Path) -> None:
+    assert zipfile.ZipFile(wheel).read("rulebook/grammar/tables.json") == to_ship()
+
+
+def test_an_installed_wheel_never_needs_to_make_the_tables(wheel: Path, tmp_path: Path) -> None:
+    scripts = fresh_environment(tmp_path / "environment", str(wheel))
+    program = (
+        "import os, sys; os.environ['RULEBOOK_CACHE'] = 'off'; from rulebook.language.parser import parse_value\n"
+        "print(parse_value('6 months').kind, 'lark' in sys.modules)"
+    )
+    assert run([str(scripts / "python"), "-c", program], tmp_path) == "value False\n"
 
 
 def test_an_installed_wheel_checks_a_draft_from_another_folder(wheel: Path, draft: Path, tmp_path: Path) -> None:

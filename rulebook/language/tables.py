@@ -1,25 +1,24 @@
 """The parse tables that Lark makes of the grammar; the only module that imports lark.
 
-Lark is the compiler of the grammar: it works out the LALR(1) tables and the terminals. They are kept in the cache as
-JSON and run by `parser`, because importing lark costs more than a whole check may take (docs/decisions/0003). A test
-holds the two against each other: whatever Lark's own parser accepts, `parser` accepts, with the same tree.
+Lark is the compiler of the grammar: it works out the LALR(1) tables and the terminals. They ship with a wheel, and are
+kept in the cache elsewhere, as JSON, and run by `parser`, because importing lark costs more than a whole check may take
+(docs/decisions/0003). A test holds the two against each other: whatever Lark's own parser accepts, `parser` accepts,
+with the same tree.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
 from typing import Any
 
-from rulebook.files import cache_folder, grammar_file, read_bytes, write_whole
+from rulebook.files import grammar_file, read_bytes, shipped_tables
+from rulebook.language.keeping import cached_at, keep, kept, whole
 from rulebook.records import Record
 
-__all__ = ["STARTS", "Production", "Tables", "tables"]
+__all__ = ["STARTS", "Production", "Tables", "tables", "to_ship"]
 
 STARTS = ("declaration", "statement", "value", "condition")
-FORMAT = 1
 
 
 class Production(Record):
@@ -54,30 +53,39 @@ def tables() -> Tables:
     """Return the tables of the grammar, from the cache where it has them."""
     global _made
     if _made is None:
-        _made = Tables(_kept_or_made())
+        _made = _kept_or_made()
     return _made
 
 
-def _kept_or_made() -> dict[str, Any]:
+def _kept_or_made() -> Tables:
     grammar = read_bytes(grammar_file())
-    own = read_bytes(__file__) if os.path.isfile(__file__) else b""
-    key = hashlib.sha256(b"%d\0%s\0%s" % (FORMAT, own, grammar)).hexdigest()
-    folder = cache_folder()
-    path = os.path.join(folder, f"grammar-{key[:32]}.json") if folder else None
-    if path:
-        try:
-            kept = json.loads(read_bytes(path))
-            if isinstance(kept, dict) and kept.get("key") == key:
-                return kept
-        except (OSError, ValueError):
-            pass
-    made = _make(grammar.decode()) | {"key": key}
-    if path:
-        try:
-            write_whole(path, json.dumps(made, separators=(",", ":")).encode())
-        except OSError:
-            pass  # a cache that cannot be written costs time, nothing else
-    return made
+    made_from = _made_from(grammar)
+    path = cached_at("grammar", made_from, "json")
+    for place in (shipped_tables(), path):
+        if place is not None and (content := kept(place, made_from)) is not None:
+            try:
+                return Tables(json.loads(content))
+            except (ValueError, LookupError, TypeError, AttributeError, re.error):
+                pass  # not written by this program
+    made = _make(grammar.decode())
+    if path is not None:
+        keep(path, made_from, _written(made))
+    return Tables(made)
+
+
+def to_ship() -> bytes:
+    """Return the file of tables that a wheel brings, so that its first check need not make them (see `hatch_build.py`)."""
+    grammar = read_bytes(grammar_file())
+    return whole(_made_from(grammar), _written(_make(grammar.decode())))
+
+
+def _made_from(grammar: bytes) -> tuple[bytes, ...]:
+    """Return what the tables follow from: the grammar, and this module."""
+    return grammar, read_bytes(__file__)
+
+
+def _written(made: dict[str, Any]) -> bytes:
+    return json.dumps(made, separators=(",", ":")).encode()
 
 
 def _make(grammar: str) -> dict[str, Any]:
@@ -87,15 +95,19 @@ def _make(grammar: str) -> dict[str, Any]:
 
     lark = Lark(grammar, parser="lalr", start=list(STARTS), maybe_placeholders=False)
     table = lark.parser.parser._parse_table
-    states = sorted(table.states)
+    # Lark numbers states as its sets happen to lie; here they are counted as they are reached, so that tables are the same each time.
+    states = list(dict.fromkeys(table.start_states[name] for name in STARTS))
     number = {state: i for i, state in enumerate(states)}
     productions: list[Any] = []
     seen: dict[Any, int] = {}
     actions: list[dict[str, int]] = []
     for state in states:
         row = {}
-        for symbol, (action, argument) in table.states[state].items():
+        for symbol, (action, argument) in sorted(table.states[state].items()):
             if action is Shift:
+                if argument not in number:
+                    number[argument] = len(states)
+                    states.append(argument)
                 row[symbol] = number[argument]
             else:
                 if argument not in seen:
@@ -113,8 +125,8 @@ def _make(grammar: str) -> dict[str, Any]:
     return {
         "actions": actions,
         "productions": productions,
-        "starts": {name: number[state] for name, state in table.start_states.items()},
-        "ends": {name: number[state] for name, state in table.end_states.items()},
+        "starts": {name: number[table.start_states[name]] for name in STARTS},
+        "ends": {name: number[table.end_states[name]] for name in STARTS},
         "keywords": keywords,
         "signs": {name: text for text, name in signs.items()},
         "lexer": "|".join(shapes),
