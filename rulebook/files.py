@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
     from zipimport import zipimporter
 
-__all__ = ["cache_folder", "grammar_file", "library_folder", "read_bytes", "shipped_rules", "shipped_tables", "write_whole"]
+__all__ = ["cache_folder", "grammar_file", "library_folder", "open_bytes", "read_bytes", "shipped_rules", "shipped_tables", "write_whole"]
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
@@ -34,16 +35,33 @@ def library_folder() -> str:
     return _shipped("policies")
 
 
-def read_bytes(path: str) -> bytes:
-    """Return the bytes of a file, also of one that ships inside a package run from an archive; OSError where it cannot be read."""
+@overload
+def read_bytes(path: str) -> bytes: ...
+@overload
+def read_bytes(path: str, most: int) -> bytes | None: ...
+def read_bytes(path: str, most: int | None = None) -> bytes | None:
+    """Return the bytes of a file, also of one that ships inside a package run from an archive; OSError where it cannot be read.
+
+    None where it has more than so many.
+    """
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        with open(path, "rb", buffering=0) as file:
+            return file.read() if most is None or os.fstat(file.fileno()).st_size <= most else None
     except (FileNotFoundError, NotADirectoryError):
         archive = _archive()
         if archive is None or not path.startswith(PACKAGE):
             raise
         return archive.get_data(path)
+
+
+def open_bytes(path: str) -> BinaryIO:
+    """Return a file under reading, from an archive as `read_bytes` does; OSError where it cannot be read."""
+    try:
+        return open(path, "rb")
+    except (FileNotFoundError, NotADirectoryError):
+        from io import BytesIO  # loaded at the start of Python, and an archive alone needs it here
+
+        return BytesIO(read_bytes(path))
 
 
 def _archive() -> zipimporter | None:

@@ -117,7 +117,7 @@ class Evaluation:
         """Return the findings on a day (None: dates in force are ignored)."""
         made: list[Finding] = []
         remembered = self.program.bound(day, frozenset(orders) if orders is not None else None)
-        for rule in self.policy.rules:
+        for rule in self.policy.rules_on(day, orders):
             if only is None or rule.name in only:
                 bound = remembered.get(rule.name)
                 if bound is None:

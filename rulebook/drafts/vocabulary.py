@@ -33,8 +33,7 @@ class Vocabulary:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._groups = sorted(policy.groups, key=len, reverse=True)
-        self._subjects = {path: Subject(path, fact.group, fact) for path, fact in policy.facts.items()}
-        self._subjects |= {group: Subject(group, group, None) for group in policy.groups}
+        self._subjects = {group: Subject(group, group, None) for group in policy.groups}  # and of each fact that the draft speaks of
         self._nearest: dict[str, str | None] = {}
 
     def subject(self, path: str) -> tuple[Subject, str]:
@@ -42,14 +41,21 @@ class Vocabulary:
 
         `GROUP.MEMBER.x` names the member whatever `x` is; `GROUP.x` names none.
         """
-        if (subject := self._subjects.get(path)) is not None:
+        if (subject := self._declared(path)) is not None:
             return subject, ""
         for group in self._groups:
             if path.startswith(group) and path[len(group)] == ".":
                 member, dot, rest = path[len(group) + 1 :].partition(".")
                 general = f"{group}.{rest}" if dot else path
-                return self._subjects.get(general) or Subject(general, group, None), member if dot else ""
+                return self._declared(general) or Subject(general, group, None), member if dot else ""
         return Subject(path, "", None), ""
+
+    def _declared(self, path: str) -> Subject | None:
+        """Return what is declared by exactly this path; None where nothing is."""
+        subject = self._subjects.get(path)
+        if subject is None and (fact := self.policy.facts.get(path)) is not None:
+            subject = self._subjects[path] = Subject(path, fact.group, fact)
+        return subject
 
     def declared(self, path: str) -> bool:
         """True where a statement on the path is understood: a fact's, in general or of a member, or a group's."""

@@ -11,11 +11,9 @@ import os
 from binascii import crc32
 from collections.abc import Sequence
 
-from rulebook.files import cache_folder, read_bytes, write_whole
+from rulebook.files import cache_folder, open_bytes, write_whole
 
 __all__ = ["cached_at", "keep", "kept", "whole"]
-
-_SUM = 8  # digits of the checksum, which stand before the content
 
 
 def cached_at(kind: str, made_from: Sequence[bytes], ending: str) -> str | None:
@@ -32,37 +30,43 @@ def cached_at(kind: str, made_from: Sequence[bytes], ending: str) -> str | None:
     return os.path.join(folder, f"{kind}-{sums:08x}{sum(map(len, made_from)):x}.{ending}")
 
 
-def whole(made_from: Sequence[bytes], content: bytes) -> bytes:
-    """Return the content as it is kept: what it was made from, its checksum, then the content."""
-    return b"%s%s\n%08x\n%s" % (_head(made_from), b"".join(made_from), crc32(content), content)
+def whole(made_from: Sequence[bytes], *contents: bytes) -> bytes:
+    """Return the contents as they are kept: behind what they were made from, each behind its checksum."""
+    sums = b" ".join(b"%08x" % crc32(content) for content in contents)
+    return b"".join([_head(made_from), *made_from, b"%s %s\n" % (_lengths(contents), sums), *contents])
 
 
-def kept(path: str, made_from: Sequence[bytes]) -> bytes | None:
-    """Return the content of a file that was made from exactly these parts; None where there is none, or it is damaged."""
+def kept(path: str, made_from: Sequence[bytes], number: int = 0) -> bytes | None:
+    """Return one of the contents of a file (counted from 0) that was made from exactly these parts; None where there is none, or it is
+    damaged."""
     try:
-        file = read_bytes(path)
-    except OSError:
+        with open_bytes(path) as file:
+            head = _head(made_from)
+            if file.read(len(head)) != head or any(file.read(len(part)) != part for part in made_from):
+                return None
+            numbers = file.readline().split()
+            half = len(numbers) // 2
+            lengths, sums = list(map(int, numbers[:half])), numbers[half:]
+            file.seek(sum(lengths[:number]), os.SEEK_CUR)
+            content = file.read(lengths[number])
+            whole_file = file.tell() - lengths[number] + sum(lengths[number:]) == file.seek(0, os.SEEK_END)
+    except (OSError, ValueError, IndexError):
         return None
-    at = len(head := _head(made_from))
-    if not file.startswith(head):
-        return None
-    for part in made_from:
-        if not file.startswith(part, at):
-            return None
-        at += len(part)
-    begin = at + 1 + _SUM + 1
-    content = file[begin:]
-    return content if file[at:begin] == b"\n%08x\n" % crc32(content) else None
+    return content if whole_file and b"%08x" % crc32(content) == sums[number] else None
 
 
-def keep(path: str, made_from: Sequence[bytes], content: bytes) -> bool:
-    """Keep the content at the path; false where it cannot be written, which costs time and nothing else."""
+def keep(path: str, made_from: Sequence[bytes], *contents: bytes) -> bool:
+    """Keep the contents at the path; false where it cannot be written, which costs time and nothing else."""
     try:
-        write_whole(path, whole(made_from, content))
+        write_whole(path, whole(made_from, *contents))
     except OSError:
         return False
     return True
 
 
 def _head(made_from: Sequence[bytes]) -> bytes:
-    return b"rulebook keeps 1 %s\n" % b" ".join(b"%d" % len(part) for part in made_from)
+    return b"rulebook keeps 1 %s\n" % _lengths(made_from)
+
+
+def _lengths(parts: Sequence[bytes]) -> bytes:
+    return b" ".join(b"%d" % len(part) for part in parts)

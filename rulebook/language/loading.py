@@ -54,7 +54,7 @@ def policy_of(contents: Sequence[tuple[str, bytes]]) -> Policy:
     """Return the policy of rule files with these paths and contents; RulesCannotBeLoaded, with every error, where they have any."""
     from rulebook.language import store  # the cache is next to free; what makes a policy anew is not
 
-    return store.kept(contents) or store.keep(contents, _compile(contents))
+    return store.kept(contents, lambda: _compile(contents)) or store.keep(contents, _compile(contents))
 
 
 def read_sources(paths: Sequence[str]) -> tuple[list[Source], Problems]:
@@ -95,12 +95,12 @@ def read_contents(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Proble
     files = rule_files(paths)
     for path in files:
         try:
-            if os.path.exists(path) and os.path.getsize(path) > LARGEST:
-                problems.add(
-                    _whole(path, "too-large", f"The file is larger than {LARGEST // 1_000_000} MB.", "Part it into several rulebooks.")
-                )
+            content = read_bytes(path, LARGEST)
+            if content is not None:
+                contents.append((path, content))
                 continue
-            contents.append((path, read_bytes(path)))
+            hint = "Part it into several rulebooks."
+            problems.add(_whole(path, "too-large", f"The file is larger than {LARGEST // 1_000_000} MB.", hint))
         except OSError as error:
             hint = "Look at the spelling of the path." if not os.path.exists(path) else "Check who may read the file."
             problems.add(_whole(path, "unreadable", f"The file cannot be read: {(error.strerror or 'it is no file').lower()}.", hint))

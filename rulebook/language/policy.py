@@ -232,8 +232,8 @@ class Policy:
     """
 
     rulebooks: Mapping[str, RulebookInfo]
-    sources: tuple[SourceOfLaw, ...]
-    safeguards: tuple[Safeguard, ...]
+    sources: Sequence[SourceOfLaw]
+    safeguards: Sequence[Safeguard]
     groups: Mapping[str, Group]
     facts: Mapping[str, Fact]
     events: Mapping[str, Event]
@@ -245,18 +245,17 @@ class Policy:
     def __init__(
         self,
         rulebooks: Mapping[str, RulebookInfo],
-        sources: tuple[SourceOfLaw, ...],
-        safeguards: tuple[Safeguard, ...],
+        sources: Sequence[SourceOfLaw],
+        safeguards: Sequence[Safeguard],
         groups: Mapping[str, Group],
         facts: Mapping[str, Fact],
         events: Mapping[str, Event],
         defines: Mapping[str, Define],
         rules: Sequence[Rule],
         cases: Sequence[Case],
-        doubtful: Collection[str] | None = None,
+        in_doubt: Mapping[str, Value] | None = None,
     ) -> None:
-        """Hold what is given; `doubtful` are the facts with `in doubt`, if that is known already (a kept policy need not decode all
-        facts)."""
+        """Hold what is given; `in_doubt` where it is known already (a kept policy need not decode all facts for it)."""
         self.rulebooks = rulebooks
         self.sources = sources
         self.safeguards = safeguards
@@ -268,12 +267,20 @@ class Policy:
         self.cases = cases
         self.words: dict[tuple[str, int], tuple[Expression, str]] = {}  # conditions in words, which `checking` remembers
         self.compiled: object = None  # what `checking` keeps beside a policy, for as long as there is the policy
-        paths = doubtful if doubtful is not None else [path for path, fact in facts.items() if fact.in_doubt is not None]
-        self.in_doubt = {path: value for path in paths if (value := facts[path].in_doubt) is not None}
+        if in_doubt is None:
+            in_doubt = {path: fact.in_doubt for path, fact in facts.items() if fact.in_doubt is not None}
+        self.in_doubt = in_doubt
 
     def legal_orders(self) -> frozenset[str]:
         """Return the legal orders of all sources that a loaded rule or exception may cite."""
         return frozenset(source.legal_order for source in self.sources)
+
+    def rules_on(self, day: Date | None, orders: Collection[str] | None) -> Iterator[Rule]:
+        """Give the rules that may bind on the day (None: dates are ignored) in the legal orders (None: all), in their order.
+
+        None that binds is left out; whether one does, `checking.binding` says.
+        """
+        return iter(self.rules)
 
     def exceptions(self) -> Iterator[tuple[Rule, Requirement, Exception_]]:
         """Give every exception with the rule and requirement that it relaxes, in the order of the rules."""

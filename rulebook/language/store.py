@@ -1,31 +1,30 @@
 """The compiled cache: a checked policy as lines of JSON, so that a second check neither parses nor checks the rules.
 
-It can never be stale: its key is made of the content of every rule file, the paths they were given by, the grammar, this version of
-the program and its own code. It is never unsafe: JSON builds nothing but the records named in `RECORDS`, and a file
-that is damaged in any way is not used. Only policies without errors are kept, so the places inside conditions, which
-serve messages about errors, are left out. Rules, facts and cases are decoded when they are first asked for.
+It can never be stale: it stands behind the content of every rule file, the grammar, this version of the program and its own code, word
+for word (`keeping`). It is never unsafe: JSON builds nothing but the records named in `RECORDS`, and a file that is damaged in any way
+is not used. Only policies without errors are kept, so the places inside conditions, which serve messages about errors, are left out.
+Everything is decoded when it is first asked for; of a rule that binds in other legal orders or at other times, nothing ever is.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 from rulebook import __version__
-from rulebook.files import cache_folder, grammar_file, read_bytes, write_whole
-from rulebook.language import nodes
+from rulebook.files import grammar_file, read_bytes
+from rulebook.language import keeping, nodes
 from rulebook.language import policy as checked
-from rulebook.language.policy import Policy
+from rulebook.language.policy import Case, InForce, Policy, Rule, RulebookInfo
 from rulebook.language.source import NOWHERE, Span
-from rulebook.records import Record
-from rulebook.values import Date, Duration, Infinite, Members, Money, Nought, Percent, Text, Truth
+from rulebook.records import Record, replace
+from rulebook.values import NEVER, Date, Duration, Infinite, Members, Money, Nought, Percent, Text, Truth
 
 __all__ = ["keep", "kept"]
 
-MOST_KEPT = 30  # policies; the oldest go first
+MOST_KEPT = 12  # policies; the oldest go first
 MADE_IN = ("language", "values")  # the rooms whose code makes a policy
 
 RECORDS: dict[str, type[Record]] = {
@@ -34,21 +33,20 @@ RECORDS: dict[str, type[Record]] = {
     for made in vars(module).values()
     if isinstance(made, type) and issubclass(made, Record) and made is not Record and made.__module__ == module.__name__
 } | {made.__name__: made for made in (Date, Duration, Infinite, Members, Money, Nought, Percent, Text)}
-# Whose places are kept: `test` and `explain` point at them.
+# Whose places are kept: `test` and `explain` point at them. The place is the last field of every record that has one.
 PLACED = frozenset({"Rule", "Requirement", "Exception_", "Case", "Expectation"})
-
 PLACELESS = frozenset(name for name, made in RECORDS.items() if name not in PLACED and "span" in made.__match_args__)
+# Fields whose values many records share, so that their numbers stand for them; and whose numbers they are.
+NUMBERED = {"source": "sources", "safeguard": "safeguards", "in_force": "constants", "type": "constants"}
+NAMED = ("rulebooks", "groups", "events", "facts", "defines")  # mappings of a policy, by name
+LISTED = ("sources", "safeguards", "rules")
 
 Contents = Sequence[tuple[str, bytes]]
 
 
-def _key(contents: Contents) -> str:
-    made = hashlib.sha256()
-    for part in (__version__.encode(), read_bytes(grammar_file()), *_own_code()):
-        made.update(hashlib.sha256(part).digest())
-    for path, content in contents:
-        made.update(hashlib.sha256(path.encode("utf-8", "surrogateescape")).digest() + hashlib.sha256(content).digest())
-    return made.hexdigest()
+def _made_from(contents: Contents) -> tuple[bytes, ...]:
+    """Return what a policy follows from. Where the rule files lie is no part of it."""
+    return (__version__.encode(), read_bytes(grammar_file()), *_own_code(), *(content for _, content in contents))
 
 
 def _own_code() -> Iterator[bytes]:
@@ -60,29 +58,18 @@ def _own_code() -> Iterator[bytes]:
             yield from (read_bytes(os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
 
 
-def _path(key: str) -> str | None:
-    folder = cache_folder()
-    return os.path.join(folder, f"policy-{key[:40]}.jsonl") if folder else None
-
-
 # ---- keeping ---------------------------------------------------------------------------------------------------
 
 
 def keep(contents: Contents, policy: Policy) -> Policy:
     """Keep the policy for the next time and return it. A cache that cannot be written costs time, nothing else."""
-    key = _key(contents)
-    path = _path(key)
-    if path is None:
-        return policy
-    writer = _Writer(policy)
-    lines = [writer.vocabulary(), *map(writer.encode, policy.rules), *map(writer.encode, policy.cases)]
-    body = "\n".join(json.dumps(line, separators=(",", ":"), ensure_ascii=False) for line in lines).encode()
-    head = {"key": key, "digest": hashlib.sha256(body).hexdigest()}
-    try:
-        write_whole(path, json.dumps(head).encode() + b"\n" + body)
-        _forget_oldest(os.path.dirname(path))
-    except OSError:
-        pass
+    made_from = _made_from(contents)
+    path = keeping.cached_at("policy", made_from, "jsonl")
+    if path is not None and keeping.keep(path, made_from, *_written(contents, policy)):
+        try:
+            _forget_oldest(os.path.dirname(path))
+        except OSError:
+            pass
     return policy
 
 
@@ -94,121 +81,217 @@ def _forget_oldest(folder: str) -> None:
             os.unlink(path)
 
 
+def _written(contents: Contents, policy: Policy) -> tuple[bytes, bytes]:
+    """Return the policy as lines: an index, the values that many share, those in doubt, then one line for each thing; apart, its cases."""
+    writer = _Writer(policy, [path for path, _ in contents])
+    things = [thing for name in NAMED for thing in getattr(policy, name).values()]
+    things += [thing for name in LISTED for thing in getattr(policy, name)]
+    encoded, cases = list(map(writer.line, things)), list(map(writer.line, policy.cases))
+    doubted = writer.line(tuple(policy.in_doubt.items()))
+    index = {
+        "names": [list(getattr(policy, name)) for name in NAMED],
+        "counts": [len(getattr(policy, name)) for name in LISTED],
+        "cases": len(policy.cases),
+        "constants": len(writer.constants),
+        "sources": [[source.legal_order, *_days(source.in_force)] for source in policy.sources],
+        "binding": [_binding(rule, writer) for rule in policy.rules],
+    }
+    lines = [_json(index), *map(_json, writer.constants), doubted, *encoded]
+    return "\n".join(lines).encode(), "\n".join(cases).encode()
+
+
+def _days(in_force: InForce) -> list[list[int]]:
+    """Return the days in force as lists that compare as days do; an open beginning is before every day, an open end after."""
+    return [[] if in_force.start is None else _day(in_force.start), [LATEST] if in_force.end is None else _day(in_force.end)]
+
+
+LATEST = NEVER.year + 1
+
+
+def _day(day: Date) -> list[int]:
+    return [day.year, day.month, day.day]
+
+
+def _binding(rule: Rule, writer: _Writer) -> list[Any]:
+    """Return when a rule is in force, and the numbers of the sources on whose authority it binds."""
+    return [*_days(rule.in_force), *sorted({writer.shared[id(authority.source)] for authority in rule.authorities})]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
 class _Writer:
-    """Encodes records as lists: the name of the record, then its fields; what many rules share is named by its number."""
+    """Encodes records as objects with one key, the name of the record, and a list of its fields.
 
-    def __init__(self, policy: Policy) -> None:
-        self.policy = policy
-        self.shared = {
-            id(record): ["@", kind, i]
-            for kind, records in ((0, policy.sources), (1, policy.safeguards))
-            for i, record in enumerate(records)
-        }
+    What stands in a field of `NUMBERED` is a number; `constants` holds what is neither a source nor a safeguard.
+    """
 
-    def vocabulary(self) -> dict[str, Any]:
-        policy, plain = self.policy, _Writer.__new__(_Writer)
-        plain.policy, plain.shared = policy, {}
-        return {
-            "rulebooks": [plain.encode(info) for info in policy.rulebooks.values()],
-            "sources": [plain.encode(source) for source in policy.sources],
-            "safeguards": [plain.encode(safeguard) for safeguard in policy.safeguards],
-            "groups": [plain.encode(group) for group in policy.groups.values()],
-            "events": [plain.encode(event) for event in policy.events.values()],
-            "facts": {path: plain.encode(fact) for path, fact in policy.facts.items()},
-            "defines": {path: plain.encode(define) for path, define in policy.defines.items()},
-            "rules": len(policy.rules),
-            "in_doubt": [path for path, fact in policy.facts.items() if fact.in_doubt is not None],
-        }
+    def __init__(self, policy: Policy, paths: Sequence[str]) -> None:
+        self.paths = {path: i for i, path in enumerate(paths)}
+        self.shared = {id(record): i for records in (policy.sources, policy.safeguards) for i, record in enumerate(records)}
+        self.constants: list[Any] = []
+        self._numbers: dict[str, int] = {}
+
+    def line(self, thing: Any) -> str:
+        """Return one thing as a line; a source or safeguard itself, not its number."""
+        if isinstance(thing, RulebookInfo):
+            return _json(self._record(replace(thing, path=self.paths[thing.path])))  # where it lies is said when it is read
+        return _json(self._record(thing) if isinstance(thing, Record) else self.encode(thing))
 
     def encode(self, value: Any) -> Any:
         if value is None or isinstance(value, bool | int | str):
             return value
-        if id(value) in self.shared:
-            return self.shared[id(value)]
-        if isinstance(value, tuple):
-            return ["", *map(self.encode, value)]
-        if isinstance(value, Truth):
-            return ["?", value.name]
-        if isinstance(value, frozenset):
-            return ["{", *sorted(value)]
-        if isinstance(value, Span):
-            return ["#", value.start, value.end]
         if isinstance(value, Record):
-            name = type(value).__name__
-            fields: tuple[str, ...] = type(value).__match_args__
-            return [name, *(self.encode(getattr(value, field)) for field in (fields[:-1] if name in PLACELESS else fields))]
-        return ["/", value.numerator, value.denominator]  # a fraction
+            return self._record(value)
+        if isinstance(value, tuple):  # in another: one that is a field is a plain list
+            return {"": list(map(self.encode, value))}
+        if isinstance(value, Truth):
+            return {"?": value.name}
+        if isinstance(value, frozenset):
+            return {"{": sorted(value)}
+        return {"/": [value.numerator, value.denominator]}  # a fraction
+
+    def _record(self, value: Record) -> Any:
+        name = type(value).__name__
+        fields: tuple[str, ...] = type(value).__match_args__
+        if name in PLACED or name in PLACELESS:
+            fields = fields[:-1]
+        encoded = [self._field(field, getattr(value, field)) for field in fields]
+        if name in PLACED:
+            span: Span = value.span  # type: ignore[attr-defined]
+            encoded += [span.start, span.end]
+        return {name: encoded}
+
+    def _field(self, field: str, value: Any) -> Any:
+        if field in NUMBERED:
+            shared = self.shared.get(id(value))
+            return self._constant(self._record(value)) if shared is None else shared
+        return list(map(self.encode, value)) if isinstance(value, tuple) else self.encode(value)
+
+    def _constant(self, encoded: Any) -> int:
+        number = self._numbers.setdefault(_json(encoded), len(self.constants))
+        if number == len(self.constants):
+            self.constants.append(encoded)
+        return number
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------
 
 
-def kept(contents: Contents) -> Policy | None:
-    """Return the policy that was kept for exactly these rule files by exactly this program; None where there is none, or it is damaged."""
-    key = _key(contents)
-    path = _path(key)
-    if path is None:
+def kept(contents: Contents, anew: Callable[[], Policy]) -> Policy | None:
+    """Return the policy that was kept for exactly these rule files by exactly this program; None where there is none, or it is damaged.
+
+    `anew` makes the policy; it is asked for the cases where these are found damaged later.
+    """
+    made_from = _made_from(contents)
+    path = keeping.cached_at("policy", made_from, "jsonl")
+    if path is None or (content := keeping.kept(path, made_from)) is None:
         return None
+
+    def cases() -> Sequence[bytes] | Sequence[Case]:
+        found = keeping.kept(path, made_from, 1)
+        return anew().cases if found is None else found.split(b"\n")
+
     try:
-        head, _, body = read_bytes(path).partition(b"\n")
-        found = json.loads(head)
-        if found["key"] != key or found["digest"] != hashlib.sha256(body).hexdigest():
-            return None
-        lines = body.split(b"\n")
-        return _policy(json.loads(lines[0]), lines[1:])
-    except (OSError, ValueError, KeyError, IndexError, TypeError):
-        return None
+        return KeptPolicy(content, [path for path, _ in contents], cases)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None  # not written by this program
 
 
-def _policy(words: dict[str, Any], lines: list[bytes]) -> Policy:
-    rules = words["rules"]
-    plain = _Reader((), ())
-    sources = tuple(map(plain.decode, words["sources"]))
-    safeguards = tuple(map(plain.decode, words["safeguards"]))
-    reader = _Reader(sources, safeguards)
+class KeptPolicy(Policy):
+    """A policy from the cache: what a check does not ask for is never decoded, nor are the cases read."""
 
-    def line(raw: bytes) -> Any:
-        return reader.decode(json.loads(raw))
+    def __init__(self, content: bytes, paths: Sequence[str], cases: Callable[[], Sequence[Any]]) -> None:
+        first, *lines = content.split(b"\n")
+        index = json.loads(first)
+        self._sources: list[list[Any]] = index["sources"]
+        self._binding: list[list[Any]] = index["binding"]
+        at: int = index["constants"]
+        reader = _Reader(lines[:at])
+        doubted: tuple[tuple[str, Any], ...] = reader.decode(lines[at])
+        parts: list[list[bytes]] = []
+        for count in (*map(len, index["names"]), *index["counts"]):
+            parts.append(lines[at + 1 : at + 1 + count])
+            at += count
+        rulebooks, groups, events, facts, defines = [
+            Decoded[Any](names, part, reader.decode) for names, part in zip(index["names"], parts)
+        ]  # fmt: skip
+        rulebooks.decode = lambda line: replace(info := reader.decode(line), path=paths[info.path])
+        sources, safeguards, rules = [Lines[Any](part, len(part), reader.decode) for part in parts[len(NAMED) :]]
+        reader.shared(sources, safeguards)
+        played = Lines[Any](cases, index["cases"], lambda one: reader.decode(one) if isinstance(one, bytes) else one)
+        super().__init__(rulebooks, sources, safeguards, groups, facts, events, defines, rules, played, dict(doubted))
 
-    return Policy(
-        {info.name: info for info in map(plain.decode, words["rulebooks"])}, sources, safeguards,
-        {group.name: group for group in map(plain.decode, words["groups"])}, Decoded(words["facts"], plain.decode),
-        {event.name: event for event in map(plain.decode, words["events"])}, Decoded(words["defines"], plain.decode),
-        Lines(lines[:rules], line), Lines(lines[rules:], line), words["in_doubt"],
-    )  # fmt: skip
+    def legal_orders(self) -> frozenset[str]:
+        return frozenset(order for order, _, _ in self._sources)
+
+    def rules_on(self, day: Date | None, orders: Collection[str] | None) -> Iterator[Rule]:
+        on = _day(day) if day is not None else None
+        binding = {
+            number
+            for number, (order, start, end) in enumerate(self._sources)
+            if (orders is None or order in orders) and (on is None or start <= on <= end)
+        }
+        for number, (start, end, *sources) in enumerate(self._binding):
+            if not binding.isdisjoint(sources) and (on is None or start <= on <= end):
+                yield self.rules[number]
+
+
+Pairs = list[tuple[str, Any]]
 
 
 class _Reader:
-    def __init__(self, sources: tuple[Any, ...], safeguards: tuple[Any, ...]) -> None:
-        self.shared = (sources, safeguards)
+    """Decodes lines: Python's own reader of JSON calls `_made` for each object, the inner ones first."""
 
-    def decode(self, value: Any) -> Any:
-        if type(value) is not list:
-            return value
-        name = value[0]
-        if name == "":
-            return tuple([self.decode(item) if type(item) is list else item for item in value[1:]])
-        made = RECORDS.get(name)
-        if made is not None:
-            fields = [self.decode(item) if type(item) is list else item for item in value[1:]]
-            return made(*fields, NOWHERE) if name in PLACELESS else made(*fields)
-        return self._special(name, value)
+    def __init__(self, constants: Sequence[bytes]) -> None:
+        self._read = json.JSONDecoder(object_pairs_hook=self._made).raw_decode
+        self._shared: dict[str, Sequence[Any]] = {"constants": Lines[Any](constants, len(constants), self.decode)}
 
-    def _special(self, name: str, value: list[Any]) -> Any:
-        if name == "#":
-            return Span(value[1], value[2])
-        if name == "@":
-            return self.shared[value[1]][value[2]]
-        if name == "?":
-            return Truth[value[1]]
-        if name == "{":
-            return frozenset(value[1:])
-        if name == "/":
-            from fractions import Fraction  # few numbers need it
+    def shared(self, sources: Sequence[Any], safeguards: Sequence[Any]) -> None:
+        """Say what the numbers of sources and safeguards stand for."""
+        self._shared |= {"sources": sources, "safeguards": safeguards}
 
-            return Fraction(value[1], value[2])
-        raise ValueError(name)
+    def decode(self, line: bytes) -> Any:
+        return self._read(line.decode())[0]
 
+    def _made(self, pairs: Pairs) -> Any:
+        ((name, values),) = pairs
+        recipe = _RECIPES.get(name)
+        if recipe is None:
+            return _OTHERS[name](values)
+        made, setters, placed, numbered = recipe
+        if placed is not None:
+            values[-2:] = (Span(*values[-2:]),) if placed else (*values[-2:], NOWHERE)
+        for at, whose in numbered:
+            values[at] = self._shared[whose][values[at]]
+        if len(values) != len(setters):
+            raise ValueError(name)
+        record = _new(made)
+        for setter, value in zip(setters, values):
+            setter(record, tuple(value) if type(value) is list else value)
+        return record
+
+
+_new = object.__new__  # a record is filled here without a call for each, as most of the time goes by in it
+
+
+def _recipe(name: str, made: type[Record]) -> tuple[type[Record], Sequence[Callable[..., None]], bool | None, Sequence[tuple[int, str]]]:
+    """Return how a record is filled: its class, its fields, whether it has its place (None: it has none), and which fields are numbers."""
+    numbered = tuple((at, NUMBERED[field]) for at, field in enumerate(made.__match_args__) if field in NUMBERED)
+    return made, made._setters, True if name in PLACED else False if name in PLACELESS else None, numbered
+
+
+_RECIPES = {name: _recipe(name, made) for name, made in RECORDS.items()}
+
+
+def _fraction(values: list[int]) -> Any:
+    from fractions import Fraction  # few numbers need it
+
+    return Fraction(*values)
+
+
+_OTHERS: dict[str, Callable[[Any], Any]] = {"": tuple, "?": Truth.__getitem__, "{": frozenset, "/": _fraction}
 
 T = TypeVar("T")
 
@@ -216,32 +299,33 @@ T = TypeVar("T")
 class Decoded(Mapping[str, T]):
     """A mapping whose values are decoded when they are first asked for."""
 
-    def __init__(self, raw: dict[str, Any], decode: Callable[[Any], T]) -> None:
-        self._raw, self._decode = raw, decode
+    def __init__(self, names: Sequence[str], lines: Sequence[bytes], decode: Callable[[bytes], T]) -> None:
+        self._lines = dict(zip(names, lines))
+        self.decode = decode
         self._made: dict[str, T] = {}
 
-    def __getitem__(self, path: str) -> T:
-        found = self._made.get(path)
+    def __getitem__(self, name: str) -> T:
+        found = self._made.get(name)
         if found is None:
-            found = self._made[path] = self._decode(self._raw[path])
+            found = self._made[name] = self.decode(self._lines[name])
         return found
 
-    def __contains__(self, path: object) -> bool:
-        return path in self._raw
+    def __contains__(self, name: object) -> bool:
+        return name in self._lines
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._lines)
 
 
 class Lines(Sequence[T]):
-    """A sequence whose items are decoded when they are first asked for."""
+    """A sequence whose items are decoded when they are first asked for; `lines` may be what reads them."""
 
-    def __init__(self, raw: list[bytes], decode: Callable[[bytes], T]) -> None:
-        self._raw, self._decode = raw, decode
-        self._made: list[T | None] = [None] * len(raw)
+    def __init__(self, lines: Sequence[Any] | Callable[[], Sequence[Any]], count: int, decode: Callable[[Any], T]) -> None:
+        self._lines, self._decode = lines, decode
+        self._made: list[T | None] = [None] * count
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -252,8 +336,10 @@ class Lines(Sequence[T]):
             return [self[i] for i in range(*index.indices(len(self)))]
         found = self._made[index]
         if found is None:
-            found = self._made[index] = self._decode(self._raw[index])
+            if callable(self._lines):
+                self._lines = self._lines()
+            found = self._made[index] = self._decode(self._lines[index])
         return found
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._made)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rulebook.checking.binding import bindings
 from rulebook.language import store
-from rulebook.language.loading import load_policy, rule_files
+from rulebook.language.loading import _compile, load_policy, read_contents, rule_files
 from rulebook.language.policy import Policy
+from rulebook.language.source import Span
+from rulebook.values import NEVER, Date
 from tests.language.loading import HEAD
 
 RULES = HEAD + (
@@ -45,14 +52,23 @@ def same(left: Policy, right: Policy) -> bool:
         )
         and list(left.rules) == list(right.rules)
         and list(left.cases) == list(right.cases)
+        and places(left) == places(right)
     )
+
+
+def places(policy: Policy) -> list[Span]:
+    """The places that are kept, which take no part in equality."""
+    placed: list[Any] = [*policy.rules, *policy.cases]
+    placed += [part for _, requirement, exception in policy.exceptions() for part in (requirement, exception)]
+    placed += [expectation for case in policy.cases for expectation in case.expectations]
+    return [one.span for one in placed]
 
 
 def test_a_kept_policy_is_the_policy(rules: Path, tmp_path: Path) -> None:
     first = load_policy([str(rules)])
     assert len(cached(tmp_path)) == 1
     second = load_policy([str(rules)])
-    assert type(second.rules).__name__ == "Lines", "the second was not loaded from the cache"
+    assert isinstance(second, store.KeptPolicy), "the second was not loaded from the cache"
     assert same(first, second)
 
 
@@ -60,7 +76,48 @@ def test_the_shipped_library_is_the_same_from_the_cache(tmp_path: Path, monkeypa
     monkeypatch.setenv("RULEBOOK_CACHE", str(tmp_path / "cache"))
     if not rule_files([]):
         pytest.skip("the library is empty")
-    assert same(load_policy([]), load_policy([]))
+    first, second = load_policy([]), load_policy([])
+    assert isinstance(second, store.KeptPolicy), "the second was not loaded from the cache"
+    assert same(first, second)
+
+
+def test_rules_are_kept_wherever_the_files_lie(rules: Path, tmp_path: Path) -> None:
+    load_policy([str(rules)])
+    elsewhere = tmp_path / "elsewhere.rules"
+    rules.rename(elsewhere)
+    found = load_policy([str(elsewhere)])
+    assert isinstance(found, store.KeptPolicy)
+    assert [book.path for book in found.rulebooks.values()] == [str(elsewhere)]
+
+
+@cache
+def library() -> tuple[Policy, Policy]:
+    """The library twice, as it is made and as it is kept."""
+    first, second = load_policy([]), load_policy([])
+    return (_compile(read_contents([])[0]) if isinstance(first, store.KeptPolicy) else first), second
+
+
+days = st.none() | st.builds(Date, st.integers(1990, 2040), st.integers(1, 12), st.integers(1, 28)) | st.just(NEVER)
+some_orders = st.none() | st.sets(st.sampled_from(["un", "coe", "eu", "practice", "de"]))
+
+
+@given(days, some_orders)
+def test_every_rule_that_binds_is_given(day: Date | None, orders: set[str] | None) -> None:
+    made, kept = library()
+    given_ = [rule.name for rule in kept.rules_on(day, orders)]
+    assert given_ == [rule.name for rule in made.rules if rule.name in set(given_)], "the rules are given in their order"
+    assert {rule.name for rule in made.rules if bindings(rule, day, orders)} <= set(given_)
+    assert kept.legal_orders() == made.legal_orders()
+
+
+def test_cases_that_are_found_damaged_are_read_anew(rules: Path, tmp_path: Path) -> None:
+    first = load_policy([str(rules)])
+    (path,) = cached(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'{"Case"', b'{"Casf"'))
+    found = load_policy([str(rules)])
+    assert isinstance(found, store.KeptPolicy)
+    assert list(found.cases) == list(first.cases)
 
 
 def test_a_changed_file_is_read_anew(rules: Path) -> None:
@@ -82,7 +139,7 @@ def test_a_damaged_cache_is_not_used(rules: Path, tmp_path: Path) -> None:
         whole.replace(b"months", b"monthz"),
         b"[]\n" + whole,
         b"null\n[]",
-        whole.replace(b'"rules":1', b'"rules":0'),
+        whole.replace(b'"counts":[1', b'"counts":[2'),
     ):
         path.write_bytes(damaged)
         assert same(load_policy([str(rules)]), first)
