@@ -1,7 +1,7 @@
-"""Puts into the wheel what the first check would else have to make: the parse tables.
+"""Puts into the wheel what the first check would else have to make: the parse tables and the checked rule library.
 
-It stands beside what it is made from, word for word, and is used only where that is still the same (`rulebook/language/keeping.py`).
-An editable install and a bare checkout do without, and make it once, for their cache.
+Each stands behind what it is made from, word for word, and is used only where that is still the same (`rulebook/language/keeping.py`).
+An editable install and a bare checkout do without, and make them once, for their cache.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ class ShippedWithTheWheel(BuildHookInterface[Any]):
             return
         sys.path.insert(0, self.root)
         try:
-            from rulebook.language.tables import to_ship
+            from rulebook.language.loading import library_to_ship
+            from rulebook.language.tables import tables_to_ship
         finally:
             sys.path.remove(self.root)
-        made = Path(self.directory) / "tables.json"
-        made.parent.mkdir(parents=True, exist_ok=True)
-        made.write_bytes(to_ship())
-        build_data["force_include"][str(made)] = "rulebook/grammar/tables.json"
+        folder = Path(self.directory)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in (("grammar/tables.json", tables_to_ship()), ("policies/library.jsonl", library_to_ship())):
+            made = folder / Path(name).name
+            made.write_bytes(content)
+            build_data["force_include"][str(made)] = f"rulebook/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Delete what has been put into the wheel."""

@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from typing import BinaryIO
     from zipimport import zipimporter
 
-__all__ = ["cache_folder", "grammar_file", "library_folder", "open_bytes", "read_bytes", "shipped_rules", "shipped_tables", "write_whole"]
+__all__ = [
+    "cache_folder",
+    "grammar_file",
+    "library_folder",
+    "open_bytes",
+    "read_bytes",
+    "shipped_library",
+    "shipped_rules",
+    "shipped_tables",
+    "write_whole",
+]
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
@@ -28,6 +38,11 @@ def grammar_file() -> str:
 def shipped_tables() -> str:
     """Return the path of the parse tables that a wheel brings; a checkout has none there."""
     return os.path.join(PACKAGE, "grammar", "tables.json")
+
+
+def shipped_library() -> str:
+    """Return the path of the checked rule library that a wheel brings; a checkout has none there."""
+    return os.path.join(PACKAGE, "policies", "library.jsonl")
 
 
 def library_folder() -> str:

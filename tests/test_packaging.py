@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from rulebook.language.tables import to_ship
+from rulebook.language.loading import library_to_ship
+from rulebook.language.tables import tables_to_ship
 
 __all__: list[str] = []
 
@@ -69,17 +70,31 @@ def test_the_wheel_has_one_top_level_name_and_holds_the_grammar_and_the_library(
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
-def test_the_wheel_brings_the_tables_that_the_grammar_gives(wheel: Path) -> None:
-    assert zipfile.ZipFile(wheel).read("rulebook/grammar/tables.json") == to_ship()
+def test_the_wheel_brings_the_tables_and_the_library_that_would_else_be_made(wheel: Path) -> None:
+    assert zipfile.ZipFile(wheel).read("rulebook/grammar/tables.json") == tables_to_ship()
+    assert zipfile.ZipFile(wheel).read("rulebook/policies/library.jsonl") == library_to_ship()
 
 
-def test_an_installed_wheel_never_needs_to_make_the_tables(wheel: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_needs_to_make_neither(wheel: Path, tmp_path: Path) -> None:
     scripts = fresh_environment(tmp_path / "environment", str(wheel))
     program = (
-        "import os, sys; os.environ['RULEBOOK_CACHE'] = 'off'; from rulebook.language.parser import parse_value\n"
-        "print(parse_value('6 months').kind, 'lark' in sys.modules)"
+        "import os, sys; os.environ['RULEBOOK_CACHE'] = 'off'; from rulebook import load_policy; policy = load_policy([])\n"
+        "from rulebook.language.parser import parse_value; parse_value('6 months')\n"
+        "print(type(policy).__name__, 'lark' in sys.modules, next(iter(policy.rulebooks.values())).path)"
     )
-    assert run([str(scripts / "python"), "-c", program], tmp_path) == "value False\n"
+    kind, lark, path = run([str(scripts / "python"), "-c", program], tmp_path).split(" ", 2)
+    assert (kind, lark) == ("KeptPolicy", "False")
+    assert Path(path.strip()).is_file()
+
+
+def test_a_rule_that_is_changed_in_an_installed_wheel_counts(wheel: Path, draft: Path, tmp_path: Path) -> None:
+    scripts = fresh_environment(tmp_path / "environment", str(wheel))
+    where = run([str(scripts / "python"), "-c", "import rulebook.files; print(rulebook.files.library_folder())"], draft.parent)
+    (book,) = Path(where.strip()).rglob("eu/return-detention.rules")
+    before = book.read_text(encoding="utf-8")
+    book.write_text(before.replace("Detention for return ends after six months", "Detention for return has its end"), encoding="utf-8")
+    said = run([str(scripts / "rulebook"), "check", draft.name], draft.parent, (1,))
+    assert "FAILS  Detention for return has its end\n" in said
 
 
 def test_an_installed_wheel_checks_a_draft_from_another_folder(wheel: Path, draft: Path, tmp_path: Path) -> None:

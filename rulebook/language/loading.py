@@ -10,7 +10,7 @@ from rulebook.language.diagnostics import Diagnostic, Problems, RulesCannotBeLoa
 from rulebook.language.policy import Policy
 from rulebook.language.source import Source
 
-__all__ = ["decoded", "load_policy", "policy_of", "read_contents", "read_sources", "rule_files"]
+__all__ = ["decoded", "library_to_ship", "load_policy", "policy_of", "read_contents", "read_sources", "rule_files"]
 
 LARGEST = 20_000_000  # bytes of one rule file
 
@@ -55,6 +55,14 @@ def policy_of(contents: Sequence[tuple[str, bytes]]) -> Policy:
     from rulebook.language import store  # the cache is next to free; what makes a policy anew is not
 
     return store.kept(contents, lambda: _compile(contents)) or store.keep(contents, _compile(contents))
+
+
+def library_to_ship() -> bytes:
+    """Return the file of the checked library that a wheel brings; RulesCannotBeLoaded where the library has errors."""
+    from rulebook.language import store
+
+    contents, _ = read_contents([])
+    return store.to_ship(contents, _compile(contents))
 
 
 def read_sources(paths: Sequence[str]) -> tuple[list[Source], Problems]:

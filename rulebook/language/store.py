@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 from rulebook import __version__
-from rulebook.files import grammar_file, read_bytes
+from rulebook.files import grammar_file, library_folder, read_bytes, shipped_library
 from rulebook.language import keeping, nodes
 from rulebook.language import policy as checked
 from rulebook.language.policy import Case, InForce, Policy, Rule, RulebookInfo
@@ -22,7 +22,7 @@ from rulebook.language.source import NOWHERE, Span
 from rulebook.records import Record, replace
 from rulebook.values import NEVER, Date, Duration, Infinite, Members, Money, Nought, Percent, Text, Truth
 
-__all__ = ["keep", "kept"]
+__all__ = ["KeptPolicy", "keep", "kept", "to_ship"]
 
 MOST_KEPT = 12  # policies; the oldest go first
 MADE_IN = ("language", "values")  # the rooms whose code makes a policy
@@ -71,6 +71,11 @@ def keep(contents: Contents, policy: Policy) -> Policy:
         except OSError:
             pass
     return policy
+
+
+def to_ship(contents: Contents, policy: Policy) -> bytes:
+    """Return the file of the checked library that a wheel brings, so that its first check need not make it (see `hatch_build.py`)."""
+    return keeping.whole(_made_from(contents), *_written(contents, policy))
 
 
 def _forget_oldest(folder: str) -> None:
@@ -185,18 +190,25 @@ def kept(contents: Contents, anew: Callable[[], Policy]) -> Policy | None:
     `anew` makes the policy; it is asked for the cases where these are found damaged later.
     """
     made_from = _made_from(contents)
-    path = keeping.cached_at("policy", made_from, "jsonl")
-    if path is None or (content := keeping.kept(path, made_from)) is None:
-        return None
+    cached = keeping.cached_at("policy", made_from, "jsonl")
+    for path in (shipped_library() if contents[0][0].startswith(library_folder()) else None, cached):
+        if path is not None and (content := keeping.kept(path, made_from)) is not None:
+            try:
+                return KeptPolicy(content, [path for path, _ in contents], _Cases(path, made_from, anew))
+            except (ValueError, LookupError, TypeError, AttributeError):
+                pass  # not written by this program
+    return None
 
-    def cases() -> Sequence[bytes] | Sequence[Case]:
-        found = keeping.kept(path, made_from, 1)
-        return anew().cases if found is None else found.split(b"\n")
 
-    try:
-        return KeptPolicy(content, [path for path, _ in contents], cases)
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return None  # not written by this program
+class _Cases:
+    """What gives the cases of a kept policy when they are first asked for."""
+
+    def __init__(self, path: str, made_from: Sequence[bytes], anew: Callable[[], Policy]) -> None:
+        self.path, self.made_from, self.anew = path, made_from, anew
+
+    def __call__(self) -> Sequence[bytes] | Sequence[Case]:
+        found = keeping.kept(self.path, self.made_from, 1)
+        return self.anew().cases if found is None else found.split(b"\n")
 
 
 class KeptPolicy(Policy):

@@ -16,7 +16,7 @@ from rulebook.files import grammar_file, read_bytes, shipped_tables
 from rulebook.language.keeping import cached_at, keep, kept, whole
 from rulebook.records import Record
 
-__all__ = ["STARTS", "Production", "Tables", "tables", "to_ship"]
+__all__ = ["STARTS", "Production", "Tables", "tables", "tables_to_ship"]
 
 STARTS = ("declaration", "statement", "value", "condition")
 
@@ -73,7 +73,7 @@ def _kept_or_made() -> Tables:
     return Tables(made)
 
 
-def to_ship() -> bytes:
+def tables_to_ship() -> bytes:
     """Return the file of tables that a wheel brings, so that its first check need not make them (see `hatch_build.py`)."""
     grammar = read_bytes(grammar_file())
     return whole(_made_from(grammar), _written(_make(grammar.decode())))
