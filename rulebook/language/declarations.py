@@ -13,6 +13,8 @@ from rulebook.records import Record
 from rulebook.values import Date
 
 __all__ = [
+    "CLAUSES",
+    "DECLARATIONS",
     "AsOf",
     "AuthorityClause",
     "CaseHead",
@@ -39,6 +41,13 @@ __all__ = [
     "TypeSyntax",
     "When",
 ]
+
+# The words with which declarations and their clauses begin.
+DECLARATIONS = ("rulebook", "source", "group", "fact", "event", "define", "safeguard", "rule", "exception", "derogation", "case")
+CLAUSES = (
+    "title", "use", "legal order", "url", "in force", "in order", "when", "means", "ask", "otherwise", "unit", "in doubt", "may not happen",
+    "because", "authority", "for each", "require", "forbid", "fix", "given", "as of", "law", "expect",
+)  # fmt: skip
 
 
 # ---- heads -----------------------------------------------------------------------------------------------------

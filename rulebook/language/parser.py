@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rulebook.language.builder import Builder, Fault
-from rulebook.language.declarations import Declaration, RuleFile
+from rulebook.language.declarations import CLAUSES, DECLARATIONS, Declaration, RuleFile
 from rulebook.language.diagnostics import Problems
 from rulebook.language.lalr import Unexpected, run
 from rulebook.language.nodes import Expression, Misread, State, Statement, Written
-from rulebook.language.slips import CLAUSES, DECLARATIONS, Slip, explain
 from rulebook.language.source import Source, Span
 from rulebook.language.tables import Tables, tables
 from rulebook.language.tokens import BAD, END, Token, cut
 from rulebook.records import replace
+
+if TYPE_CHECKING:
+    from rulebook.language.slips import Slip
 
 __all__ = ["parse_condition", "parse_file", "parse_statement", "parse_value"]
 
@@ -97,12 +99,18 @@ def _declaration(tokens: list[Token], source: Source, grammar: Tables, problems:
                 problems.error(fault.code, fault.message, at=fault.span, source=source, hint=fault.hint)
             return replace(made, damaged=len(tokens) < whole)  # type: ignore[no-any-return]
         begin, end = _clause_around(tokens, made.index)
-        slip = explain(made, source.text, grammar, source.text[tokens[begin].start : made.token.end], _clauses_of(tokens[0].text))
+        slip = _slip(made, source.text, grammar, source.text[tokens[begin].start : made.token.end], _clauses_of(tokens[0].text))
         problems.error(slip.code, slip.message, at=_shown(made), source=source, hint=slip.hint)
         if begin == 0:  # the head itself: what it declares stays unknown
             return None
         del tokens[begin:end]
     return None
+
+
+def _slip(found: Unexpected, text: str, grammar: Tables, recent: str, clauses: Sequence[str] = ()) -> Slip:
+    from rulebook.language.slips import explain  # only on the way to an error message
+
+    return explain(found, text, grammar, recent, clauses)
 
 
 def _clauses_of(keyword: str) -> list[str]:
@@ -156,7 +164,7 @@ def _no_declaration(token: Token, source: Source, grammar: Tables, problems: Pro
 
     span = Span(token.start, token.end)
     if token.kind == BAD:
-        slip = explain(Unexpected(token, 0, None, frozenset({"RULE"})), source.text, grammar, "")
+        slip = _slip(Unexpected(token, 0, None, frozenset({"RULE"})), source.text, grammar, "")
         problems.error(slip.code, slip.message, at=span, source=source, hint=slip.hint)
         return
     close = nearest(token.text, DECLARATIONS)
@@ -205,12 +213,11 @@ def _parse(text: str, start: str) -> Any:
     builder = Builder(text)
     made = run(grammar, tokens, start, builder.builders())
     if isinstance(made, Unexpected):
-        slip = explain(made, text, grammar, text[: made.token.end]) if tokens else _EMPTY
+        if not tokens:
+            return Misread(text, "Nothing is written here.", "Write a value after the = sign.", _shown(made))
+        slip = _slip(made, text, grammar, text[: made.token.end])
         return Misread(text, slip.message, slip.hint, _shown(made))
     if builder.faults:
         fault: Fault = builder.faults[0]
         return Misread(text, fault.message, fault.hint, fault.span)
     return made
-
-
-_EMPTY = Slip("empty", "Nothing is written here.", "Write a value after the = sign.")

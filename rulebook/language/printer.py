@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from rulebook.language import declarations as d
 from rulebook.language import nodes as n
+from rulebook.language.declarations import DECLARATIONS
 from rulebook.language.layout import NOTHING, SPACE, Break, Group, Piece, Quoted, flat, group, quoted
-from rulebook.language.slips import DECLARATIONS
 from rulebook.values import Date, Duration, Text, Truth, Value, write
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from rulebook.language import declarations as d
 from rulebook.language.clauses import usual_order
+from rulebook.language.declarations import DECLARATIONS
 from rulebook.language.layout import Break, Group, Piece, Quoted, Remark, group, lay_out
 from rulebook.language.printer import Printer
-from rulebook.language.slips import DECLARATIONS
 from rulebook.language.source import Source, Span
 from rulebook.language.tables import tables
 from rulebook.language.tokens import Token, cut

@@ -14,13 +14,7 @@ from rulebook.language.tables import Tables
 from rulebook.language.tokens import BAD, END, Token
 from rulebook.records import Record
 
-__all__ = ["CLAUSES", "DECLARATIONS", "Slip", "explain"]
-
-DECLARATIONS = ("rulebook", "source", "group", "fact", "event", "define", "safeguard", "rule", "exception", "derogation", "case")
-CLAUSES = (
-    "title", "use", "legal order", "url", "in force", "in order", "when", "means", "ask", "otherwise", "unit", "in doubt", "may not happen",
-    "because", "authority", "for each", "require", "forbid", "fix", "given", "as of", "law", "expect",
-)  # fmt: skip
+__all__ = ["Slip", "explain"]
 
 _UNITS = ("minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "working")
 _UP_TO_EIGHTEEN = (

@@ -15,7 +15,7 @@ from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Authority
 from rulebook.reports import Manner
-from rulebook.reports.harmless import DANGEROUS
+from rulebook.reports.harmless import replaced
 
 __all__ = ["VERSION", "authority", "dumps", "write", "write_rule_errors"]
 
@@ -44,7 +44,7 @@ def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
 
 def dumps(value: Any) -> str:
     """Return a value as JSON in one line, in which every character that could do harm is an escape."""
-    text = DANGEROUS.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    text = replaced(json.dumps(value, ensure_ascii=False), _escaped)
     return text.replace("##[", "\\u0023#[")  # a workflow of GitHub obeys `##[error]` anywhere in its log
 
 

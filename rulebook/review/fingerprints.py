@@ -42,7 +42,10 @@ def _needs_one(finding: Finding) -> bool:
 
 
 def _fingerprint(finding: Finding, made: Mapping[Spot, list[Made]]) -> str:
-    from hashlib import blake2b  # only a review needs it
+    try:
+        from _blake2 import blake2b  # where hashlib has it from, which loads all of OpenSSL besides
+    except ImportError:
+        from hashlib import blake2b
 
     said = {_spot(where.place): where for where in _rests_on(finding.explanation)}
     if not said and finding.where is not None:

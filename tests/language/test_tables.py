@@ -13,8 +13,8 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from rulebook.files import grammar_file, library_folder
+from rulebook.language.declarations import DECLARATIONS
 from rulebook.language.lalr import Build, Unexpected, run
-from rulebook.language.slips import DECLARATIONS
 from rulebook.language.tables import STARTS, tables
 from rulebook.language.tokens import Token as OwnToken
 from rulebook.language.tokens import cut
@@ -42,9 +42,12 @@ def library() -> tuple[str, ...]:
 
 def by_lark(text: str, start: str) -> Seen:
     try:
-        return _of_lark(lark().parse(text, start=start))
+        tree = lark().parse(text, start=start)
     except UnexpectedInput:
         return None
+    words = set(WORDS.findall(text))
+    cut = [token for token in tree.scan_values(lambda value: isinstance(value, Token)) if token not in words]
+    return None if cut else _of_lark(tree)  # where only `or` can stand, Lark reads `order` as `or der`; here a word is a word
 
 
 def _of_lark(node: Tree[Token] | Token) -> Seen:

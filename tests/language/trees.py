@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rulebook.language import declarations as d
 from rulebook.language import nodes as n
 from rulebook.language.clauses import ALLOWED
-from rulebook.language.slips import DECLARATIONS
+from rulebook.language.declarations import DECLARATIONS
 from rulebook.language.source import NOWHERE, Source
 from rulebook.values import NEVER, NO, UNLIMITED, YES, Date, Duration, Money, Percent, Text
 from rulebook.values.numbers import simplest
