@@ -12,21 +12,30 @@ def nearest(written: str, names: Iterable[str], likeness: float = 0.6) -> str | 
 
     Ratcliff and Obershelp's measure (difflib), with a name that has the same last word, or the same words in another order, preferred.
     """
-    from difflib import SequenceMatcher  # only on the way to an error message
-
     wanted = written.lower()
-    best, name_of_best = 0.0, None
+    letters, parts, most = _counted(wanted), set(_parts(wanted)), len(wanted)
+    best, name_of_best = likeness - 1e-9, None
     for name in sorted(set(names)):
         other = name.lower()
-        if abs(len(other) - len(wanted)) > max(len(other), len(wanted)) * 0.6:
+        if abs(len(other) - most) > max(len(other), most) * 0.6:
             continue
-        matcher = SequenceMatcher(None, wanted, other)
-        if matcher.real_quick_ratio() <= best:
-            continue
-        alike = 0.95 if set(_parts(other)) == set(_parts(wanted)) else matcher.ratio()
+        if set(_parts(other)) == parts:
+            alike = 0.95
+        else:
+            # What they have of the same length, then of the same letters, says how alike they can be; to see that is cheap.
+            half = best * (len(other) + most) / 2
+            if min(len(other), most) <= half or sum([min(count, other.count(letter)) for letter, count in letters]) <= half:
+                continue
+            from difflib import SequenceMatcher  # few names come so far
+
+            alike = SequenceMatcher(None, wanted, other).ratio()
         if alike > best:
             best, name_of_best = alike, name
     return name_of_best if best >= likeness else None
+
+
+def _counted(word: str) -> list[tuple[str, int]]:
+    return [(letter, word.count(letter)) for letter in sorted(set(word))]
 
 
 def _parts(name: str) -> list[str]:
