@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import rules as r
-from benchmarks.environments import Environment
+from benchmarks.environments import CHECKOUT, Environment
 from benchmarks.measuring import Command, costs
 from benchmarks.places import Place, bare
 from benchmarks.ratios import Ratio, Row
@@ -16,6 +16,9 @@ __all__ = ["measure"]
 
 OF = "a bare Python"
 YAML_TO_JSON, MARKDOWN_TO_TEXT, COLD = 8, 11, 14  # times a bare Python: the aims
+LIBRARY = 2.5  # times the check of one rule: the aim for a full draft with all rules of the library that bind
+ONE_RULE = "one rule, Markdown to text, warm cache"
+FULL = "the whole library, a full draft in Markdown"
 
 
 def measure(scale: Scale, environment: Environment) -> list[Row]:
@@ -40,10 +43,20 @@ def measure(scale: Scale, environment: Environment) -> list[Row]:
         library = Place(Path(folder) / "library", list(r.books(1)))
         words = (environment.rulebook, "check", "--law", "un,coe,eu", "--format", "json", str(library.yaml))
         commands["the whole library, YAML to JSON, warm cache"] = Command(words, bare(library.cache))
+        for form in ("text", "json"):
+            draft = str(CHECKOUT / "examples" / "removal-centre.md")
+            command = Command((environment.rulebook, "check", "--format", form, draft), bare(library.cache))
+            commands[f"{FULL} to {'JSON' if form == 'json' else form}"] = command
         found, stopped = costs(commands, scale.process_rounds)
     floor = found.pop("bare")
     rows: list[Row] = [
         Ratio(what, cost.seconds / floor.seconds, OF, aims.get(what), f"{cost.seconds * 1000:.0f} ms of CPU")
         for what, cost in found.items()
     ]
+    if ONE_RULE in found:
+        rows += [
+            Ratio(what, cost.seconds / found[ONE_RULE].seconds, "the check of one rule", LIBRARY, f"{cost.seconds * 1000:.0f} ms of CPU")
+            for what, cost in found.items()
+            if what.startswith(FULL)
+        ]
     return rows + stopped
