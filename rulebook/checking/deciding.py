@@ -7,13 +7,13 @@ A rule holds when not its `when`, or all its requirements, where a requirement i
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal
+from typing import Literal, cast
 
 from rulebook.checking.binding import Binding, Relaxing, bindings, cited
 from rulebook.checking.compilation import Condition, Program
 from rulebook.checking.situation import Situation
 from rulebook.language.policy import Authority, Requirement, Rule
-from rulebook.records import Record
+from rulebook.records import Later, Record, worked_out_when_read
 from rulebook.values import NO, UNKNOWN, YES, Date, Truth, negate
 
 __all__ = ["Bound", "Decided", "Decision", "Test", "bound_by", "decide", "plain_status"]
@@ -37,11 +37,17 @@ class Test(Record):
     requirements: tuple[tuple[Condition, bool, tuple[Way, ...]], ...]
 
 
+@worked_out_when_read("tests")
 class Bound(Record):
-    """A rule as it binds on a day in legal orders: a test for each binding (none where it does not bind), and the authorities cited."""
+    """A rule as it binds on a day: the legal orders by name (none where it does not bind), the authorities cited, a test for each binding.
 
-    tests: tuple[Test, ...]
+    Tests are made when somebody asks for them: of a group that a draft does not speak of, nobody does.
+    """
+
+    rule: Rule
+    orders: tuple[str, ...]
     authorities: tuple[Authority, ...]
+    tests: tuple[Test, ...]
 
 
 class Decided(Record):
@@ -63,9 +69,11 @@ class Decision(Record):
 
 def bound_by(program: Program, rule: Rule, day: Date | None, orders: Collection[str] | None) -> Bound:
     """Return how a rule binds on a day (None: dates are ignored) in legal orders (None: all)."""
-    tests = tuple(test_of(program, rule, binding) for binding in bindings(rule, day, orders))
-    bound = {order for test in tests for order in test.binding.orders}
-    return Bound(tests, tuple(a for a in cited(rule.authorities, day) if a.source.legal_order in bound))
+    authorities = cited(rule.authorities, day) if day is None or rule.in_force.holds_on(day) else ()
+    bound = sorted({a.source.legal_order for a in authorities if orders is None or a.source.legal_order in orders})
+    tests = Later(lambda: tuple(test_of(program, rule, binding) for binding in bindings(rule, day, orders)))
+    named = tuple(a for a in authorities if a.source.legal_order in bound)
+    return Bound(rule, tuple(bound), named, cast("tuple[Test, ...]", tests))
 
 
 def test_of(program: Program, rule: Rule, binding: Binding) -> Test:

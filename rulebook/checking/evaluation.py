@@ -122,7 +122,7 @@ class Evaluation:
                 bound = remembered.get(rule.name)
                 if bound is None:
                     bound = remembered[rule.name] = bound_by(self.program, rule, day, orders)
-                if bound.tests:
+                if bound.orders:
                     made += self.of_rule(rule, bound)
         return tuple(made)
 
@@ -203,7 +203,7 @@ class Evaluation:
 
     def _of_nobody(self, bound: Bound, state: GroupState) -> Finding:
         """Return the finding on a group of which the draft says nothing, or says that it is empty."""
-        rule = bound.tests[0].rule
+        rule = bound.rule
         group = self.policy.groups[rule.group]
         status: Status = "unknown" if state.silent else "not applicable"
         means = group.means or group.name
@@ -213,17 +213,17 @@ class Evaluation:
             else f"the draft says that there is no {_bare(means)}"
         )
         return self._made(
-            bound, [status] * len(bound.tests), None, missing=(group.name,) if state.silent else (), message=message, made=state.made[:1],
+            bound, status, None, missing=(group.name,) if state.silent else (), message=message, made=state.made[:1],
             explanation=Explanation("rule", rule.title, rule.name, UNKNOWN if state.silent else YES, message, (), ()),
         )  # fmt: skip
 
     def _of_contradiction(self, bound: Bound, track: str | None, network: Network) -> Finding:
         """Return the finding on a procedure of which no schedule meets all steps."""
-        rule = bound.tests[0].rule
+        rule = bound.rule
         message = "It is not known: the steps contradict each other."
         made = [step.made for step in network.contradiction]
         return self._made(
-            bound, ["unknown"] * len(bound.tests), track, message=message, made=made[:1],
+            bound, "unknown", track, message=message, made=made[:1],
             explanation=Explanation("rule", rule.title, rule.name, UNKNOWN, message, (), tuple(map(_where, made))),
         )  # fmt: skip
 
@@ -278,7 +278,7 @@ class Evaluation:
     def _made(
         self,
         bound: Bound,
-        statuses: Sequence[Status],
+        statuses: Sequence[Status] | Status,
         name: str | None,
         *,
         exceptions: tuple[str, ...] = (),
@@ -292,14 +292,18 @@ class Evaluation:
         made: Sequence[Made] = (),
         explanation: Explanation = NOTHING,
     ) -> Finding:
-        tests = bound.tests
-        by_order = [(order, status) for test, status in zip(tests, statuses) for order in test.binding.orders]
+        if isinstance(statuses, str):  # the same for all
+            status, by_order = statuses, [(order, statuses) for order in bound.orders]
+        else:
+            tests = bound.tests
+            status = statuses[_worst(tests, statuses)]
+            by_order = [(order, status) for test, status in zip(tests, statuses) for order in test.binding.orders]
         where = _where(made[0]) if made else None
         return Finding(
-            tests[0].rule,
+            bound.rule,
             name,
-            statuses[_worst(tests, statuses)],
-            tuple(by_order if len(tests) == 1 else sorted(by_order)),
+            status,
+            tuple(sorted(by_order)),
             exceptions,
             unless,
             judgements,

@@ -100,7 +100,7 @@ class Statuses:
         others = []
         for place, rule in enumerate(self.policy.rules):
             bound = bound_by(program, rule, self._day, self._orders)
-            if not bound.tests:
+            if not bound.orders:
                 continue
             if rule.events:
                 others.append((place, rule, bound))
