@@ -38,13 +38,15 @@ def add_law(parser: CommandParser) -> None:
         "--law",
         metavar="ORDERS",
         type=law_of,
-        help="the legal orders that bind, such as un,coe,eu or a country's two letters (without it: those that the draft names, else un)",
+        help="the legal orders that bind, such as un,coe,eu or a country's two letters (without it: those of the draft, else of the "
+        "configuration, else un)",
     )
     parser.add_argument(
         "--as-of",
         metavar="DATE",
         type=read_day,
-        help="the day whose law counts, such as 2026-06-12, where the draft does not say from when it applies (without it: today)",
+        help="the day whose law counts, such as 2026-06-12, where the draft does not say from when it applies (without it: that of the "
+        "configuration, else today)",
     )
 
 
