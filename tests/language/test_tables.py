@@ -32,6 +32,13 @@ def lark() -> Lark:
 
 
 @cache
+def every_token() -> Lark:
+    """The same, with the keywords kept in the tree."""
+    grammar = Path(grammar_file()).read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", start=list(STARTS), maybe_placeholders=False, keep_all_tokens=True)
+
+
+@cache
 def library() -> tuple[str, ...]:
     """The declarations of the rule library, each without its comments."""
     starts = "|".join(DECLARATIONS)
@@ -45,9 +52,10 @@ def by_lark(text: str, start: str) -> Seen:
         tree = lark().parse(text, start=start)
     except UnexpectedInput:
         return None
-    words = set(WORDS.findall(text))
-    cut = [token for token in tree.scan_values(lambda value: isinstance(value, Token)) if token not in words]
-    return None if cut else _of_lark(tree)  # where only `or` can stand, Lark reads `order` as `or der`; here a word is a word
+    # Where only `or` can stand, Lark reads `order` as `or der`; here a word is a word.
+    ends = {found.end() for found in WORDS.finditer(text)}
+    whole = every_token().parse(text, start=start).scan_values(lambda value: isinstance(value, Token))
+    return _of_lark(tree) if all(token.end_pos in ends for token in whole) else None
 
 
 def _of_lark(node: Tree[Token] | Token) -> Seen:
