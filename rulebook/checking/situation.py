@@ -7,13 +7,14 @@ reasons); the weak one has them, and what counts in doubt where the draft is sil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from rulebook.checking.procedures import Network
 from rulebook.drafts.draft import Draft, GroupState, StepMade
 from rulebook.language.policy import Policy
 from rulebook.values import UNKNOWN, Truth, Value
 
-__all__ = ["NOBODY", "Facts", "Situation", "readings"]
+__all__ = ["NOBODY", "Condition", "Facts", "Quantity", "Situation", "readings"]
 
 NOBODY = GroupState((), False, False, ())
 
@@ -96,3 +97,7 @@ def network_of(steps: tuple[StepMade, ...], track: str, optional: frozenset[str]
         return made[0]
 
     return network
+
+
+Condition = Callable[[Situation], Truth]
+Quantity = Callable[[Situation], Any]  # of its value, or UNKNOWN
