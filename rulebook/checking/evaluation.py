@@ -240,9 +240,9 @@ class Evaluation:
         if self.explain is False or (self.explain == "open" and decision.status in {"pass", "not applicable"}):
             return self._bare(bound, statuses, subject, test, decision)
         grounds = self._grounds(test, decision, subject)
-        why = Reasons(
-            self, tests, subject, decision, grounds if self.explain is True else None, lambda: self._grounds(test, decision, subject)
-        )
+        # What fails is little, and always shown; what is not known is much, and seldom read.
+        kept = grounds if self.explain is True or decision.status == "fail" or decision.unless else None
+        why = Reasons(self, tests, subject, decision, kept, lambda: self._grounds(test, decision, subject))
         first = grounds.first_made()
         return self._made(
             bound,
