@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
+from tempfile import gettempdir
 from typing import Any
 
 from benchmarks.ratios import Skipped
@@ -83,7 +84,8 @@ def costs(commands: Mapping[str, Command], rounds: int) -> tuple[dict[str, Cost]
     }  # fmt: skip
     launcher = [sys.executable, "-I", "-S", f"{CHECKOUT}/benchmarks/launcher.py"]
     text = json.dumps({"rounds": rounds + 1, "commands": asked})
-    done = subprocess.run(launcher, input=text, text=True, capture_output=True, check=False)
+    nowhere = gettempdir()  # no project with a configuration, which would be read
+    done = subprocess.run(launcher, input=text, text=True, capture_output=True, check=False, cwd=nowhere)
     if done.returncode:
         raise NotMeasured(done.stderr)
     figures: dict[str, list[tuple[float, int] | str]] = json.loads(done.stdout)

@@ -47,9 +47,10 @@ def kept(path: str, made_from: Sequence[bytes], number: int = 0) -> bytes | None
             numbers = file.readline().split()
             half = len(numbers) // 2
             lengths, sums = list(map(int, numbers[:half])), numbers[half:]
-            file.seek(sum(lengths[:number]), os.SEEK_CUR)
+            begin = file.tell()
+            whole_file = begin + sum(lengths) == file.seek(0, os.SEEK_END)
+            file.seek(begin + sum(lengths[:number]))
             content = file.read(lengths[number])
-            whole_file = file.tell() - lengths[number] + sum(lengths[number:]) == file.seek(0, os.SEEK_END)
     except (OSError, ValueError, IndexError):
         return None
     return content if whole_file and b"%08x" % crc32(content) == sums[number] else None
