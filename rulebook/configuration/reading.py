@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from rulebook.configuration.configuration import BadConfiguration, Configuration, Key, Section, Spot
-from rulebook.configuration.places import places_of
+from rulebook.configuration.kept import Said, keep, kept
 from rulebook.configuration.search import PROJECT_FILE
-from rulebook.configuration.slips import slips
-from rulebook.configuration.toml import TABLE, BadToml, read_toml
-from rulebook.configuration.written import Written
 from rulebook.files import read_bytes
 from rulebook.language.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from rulebook.configuration.written import Written
 
 __all__ = ["read_configuration"]
 
@@ -25,28 +24,18 @@ def read_configuration(path: str) -> Configuration:
     except OSError as error:
         message = f"The configuration cannot be read: {(error.strerror or 'it is no file').lower()}."
         raise BadConfiguration([Diagnostic("unreadable", path, 1, 1, message, "Look at the spelling of its path.")]) from None
-    try:
-        text, said = read_toml(content, path)
-    except BadToml as bad:
-        raise BadConfiguration([bad.diagnostic]) from None
-    prefix: Key = ()
-    if os.path.basename(path) == PROJECT_FILE:
-        prefix = TABLE
-        tool = said.get(TABLE[0])
-        said = tool.get(TABLE[1], {}) if isinstance(tool, dict) else {}
-    places = places_of(text)
-    empty = Configuration(path, os.path.dirname(path), places=places)
-    if not isinstance(said, dict):
-        message, hint = "What is said of Rulebook is no table.", "Write `[tool.rulebook]` on a line of its own, and keys below it."
-        raise BadConfiguration([empty.error("bad-value", prefix, message, hint)])
-    try:
-        written = Written.model_validate(said)
-    except ValidationError as error:
-        raise BadConfiguration(slips(error, empty, prefix)) from None
-    return _configuration(written, path, {key[len(prefix) :]: spot for key, spot in places.items() if key[: len(prefix)] == prefix})
+    project = os.path.basename(path) == PROJECT_FILE
+    found: tuple[Written | Said, dict[Key, Spot]] | None = kept(content, project)
+    if found is None:
+        from rulebook.configuration.checking import checked  # with pydantic and a reader of TOML: only for what was not checked before
+
+        written, places = checked(content, path, project)
+        keep(content, project, written, places)
+        found = written, places
+    return _configuration(found[0], path, found[1])
 
 
-def _configuration(written: Written, path: str, places: dict[Key, Spot]) -> Configuration:
+def _configuration(written: Written | Said, path: str, places: dict[Key, Spot]) -> Configuration:
     folder = os.path.dirname(path)
 
     def beside(file: str | None) -> str | None:

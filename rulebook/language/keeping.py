@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from binascii import crc32
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rulebook.files import cache_folder, open_bytes, write_whole
+from rulebook.files import cache_folder, open_bytes, read_bytes, write_whole
 
-__all__ = ["cached_at", "keep", "kept", "whole"]
+__all__ = ["cached_at", "code_of", "forget_oldest", "keep", "kept", "whole"]
 
 
 def cached_at(kind: str, made_from: Sequence[bytes], ending: str) -> str | None:
@@ -54,6 +54,28 @@ def kept(path: str, made_from: Sequence[bytes], number: int = 0) -> bytes | None
     except (OSError, ValueError, IndexError):
         return None
     return content if whole_file and b"%08x" % crc32(content) == sums[number] else None
+
+
+def code_of(*rooms: str) -> Iterator[bytes]:
+    """Give the code in these folders of the package, which changes between two versions too; from an archive, which is one, nothing."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for room in rooms:
+        folder = os.path.join(package, room)
+        if os.path.isdir(folder):
+            yield from (read_bytes(os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
+
+
+def forget_oldest(path: str, most: int) -> None:
+    """Delete the oldest of the files of the kind that is kept at a path, until there are no more than so many."""
+    folder, name = os.path.split(path)
+    beginning, ending = name.partition("-")[0] + "-", os.path.splitext(name)[1]
+    try:
+        names = [one for one in os.listdir(folder) if one.startswith(beginning) and one.endswith(ending)]
+        if len(names) > most:
+            for old in sorted((os.path.join(folder, one) for one in names), key=os.path.getmtime)[:-most]:
+                os.unlink(old)
+    except OSError:
+        pass  # another process was faster
 
 
 def keep(path: str, made_from: Sequence[bytes], *contents: bytes) -> bool:

@@ -9,7 +9,6 @@ Everything is decoded when it is first asked for; of a rule that binds in other 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
@@ -46,16 +45,7 @@ Contents = Sequence[tuple[str, bytes]]
 
 def _made_from(contents: Contents) -> tuple[bytes, ...]:
     """Return what a policy follows from. Where the rule files lie is no part of it."""
-    return (__version__.encode(), read_bytes(grammar_file()), *_own_code(), *(content for _, content in contents))
-
-
-def _own_code() -> Iterator[bytes]:
-    """Give the code that makes a policy: between two versions it changes too. From an archive, which is one version, nothing."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for room in MADE_IN:
-        folder = os.path.join(package, room)
-        if os.path.isdir(folder):
-            yield from (read_bytes(os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
+    return (__version__.encode(), read_bytes(grammar_file()), *keeping.code_of(*MADE_IN), *(content for _, content in contents))
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------
@@ -66,24 +56,13 @@ def keep(contents: Contents, policy: Policy) -> Policy:
     made_from = _made_from(contents)
     path = keeping.cached_at("policy", made_from, "jsonl")
     if path is not None and keeping.keep(path, made_from, *_written(contents, policy)):
-        try:
-            _forget_oldest(os.path.dirname(path))
-        except OSError:
-            pass
+        keeping.forget_oldest(path, MOST_KEPT)
     return policy
 
 
 def to_ship(contents: Contents, policy: Policy) -> bytes:
     """Return the file of the checked library that a wheel brings, so that its first check need not make it (see `hatch_build.py`)."""
     return keeping.whole(_made_from(contents), *_written(contents, policy))
-
-
-def _forget_oldest(folder: str) -> None:
-    names = [name for name in os.listdir(folder) if name.startswith("policy-") and name.endswith(".jsonl")]
-    if len(names) > MOST_KEPT:
-        paths = sorted((os.path.join(folder, name) for name in names), key=os.path.getmtime)
-        for path in paths[:-MOST_KEPT]:
-            os.unlink(path)
 
 
 def _written(contents: Contents, policy: Policy) -> tuple[bytes, bytes]:
