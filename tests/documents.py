@@ -31,7 +31,7 @@ PAGES = tuple(
         "README.md", "docs/commands.md", "docs/findings.md", "docs/reports.md", "docs/tutorial-drafter.md",
         "docs/tutorial-rule-author.md",
         "docs/how-to/waivers.md", "docs/how-to/baseline.md", "docs/how-to/changes.md",
-        "docs/how-to/configuration.md",
+        "docs/how-to/configuration.md", "docs/how-to/own-rules.md",
     )
 )  # fmt: skip
 BESIDE = ("examples", "policies")  # folders of the project that a page may name

@@ -74,6 +74,18 @@ def test_a_link_leads_to_a_file_and_a_heading(path: Path) -> None:
             assert anchor in anchors, target
 
 
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md" or not page.exists():
+            continue
+        reached.add(page)
+        links = re.findall(r"\]\(([^)\s#]+)", FENCE.sub("", page.read_text(encoding="utf-8")))
+        waiting += [(page.parent / link).resolve() for link in links if "://" not in link]
+    assert [name for path, name in zip(DOCUMENTS, NAMES, strict=True) if path.resolve() not in reached] == []
+
+
 def _anchor(heading: str) -> str:
     """Return the anchor that GitHub and GitLab make of a heading."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

@@ -64,6 +64,7 @@ def _contradictions(evaluation: Evaluation) -> list[Problem]:
 def _open_groups(draft: Draft, findings: Sequence[Finding]) -> list[Note]:
     """Return a note for each group that the draft names members of without closing it, where rules spoke of the named members only."""
     notes = []
+    in_yaml = bool(draft.paths) and all(path.endswith((".yaml", ".yml")) for path in draft.paths)
     for group, state in draft.groups.items():
         if state.closed or not state.members:
             continue
@@ -71,7 +72,8 @@ def _open_groups(draft: Draft, findings: Sequence[Finding]) -> list[Note]:
         if rules:
             count = f"{len(rules)} rule{'s' if len(rules) != 1 else ''} spoke of these only"
             message = f"The draft names {', '.join(state.members)} under {group}, but does not say that these are all; {count}."
-            hint = f" If these are all, add: {group} = ({', '.join(state.members)})"
+            closing = f"complete: [{group}]" if in_yaml else f"{group} = ({', '.join(state.members)})"
+            hint = f" If these are all, add: {closing}"
             notes.append(Note("open-group", message + hint, tuple(made.place for made in state.made[:1])))
     return notes
 

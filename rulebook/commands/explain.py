@@ -77,7 +77,23 @@ def _rule(policy: Policy, name: str) -> Rule:
     of_safeguard = [rule.name for rule in policy.rules if rule.safeguard.name == name]
     if of_safeguard:
         raise WrongUse(f"{name} is a safeguard, not a rule; its rules are: {_listed(of_safeguard)}.")
-    raise WrongUse(f"No rule is called {name}. {_nearest(policy, name) or _some(policy)}")
+    of_rulebook = [rule.name for rule in policy.rules if rule.rulebook == name]
+    if of_rulebook:
+        raise WrongUse(f"{name} is a rulebook, not a rule; its rules are: {_listed(of_rulebook)}.")
+    raise WrongUse(_of_fact(policy, name) or f"No rule is called {name}. {_nearest(policy, name) or _some(policy)}")
+
+
+def _of_fact(policy: Policy, name: str) -> str:
+    """Return what to say where the name is that of a fact, also of one member of its group; else the empty text."""
+    parts = name.split(".")
+    fact = policy.facts.get(name) or (policy.facts.get(f"{parts[0]}.{parts[2]}") if len(parts) == 3 else None)
+    if fact is None:
+        return ""
+    from rulebook.reports.asked import asked_by
+
+    asking = [rule.name for rule in policy.rules if fact.path in asked_by(policy, [rule]).facts]
+    rules = f"The rules that ask for it are: {_listed(asking)}." if asking else "No rule asks for it."
+    return f"{name} is a fact that drafts state, not a rule. {rules}"
 
 
 def _by_authority(policy: Policy, words: str) -> list[Rule]:

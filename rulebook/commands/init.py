@@ -132,7 +132,9 @@ def _look_at_law(policy: Policy, law: tuple[str, ...]) -> None:
     known = _orders(policy)
     for order in law:
         if order not in known:
-            hint = nearest_hint(order, known) or f"The legal orders of these rules are: {', '.join(known)}."
+            hint = (
+                nearest_hint(order, known) or f"The legal orders of these rules are: {', '.join(known)}. Leave it out, or add rules of it."
+            )
             raise WrongUse(f"None of these rules is of the legal order {order}. {hint}")
 
 

@@ -11,6 +11,7 @@ from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_output, add_rules
 from rulebook.commands.output import deliver, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
+from rulebook.drafts.files import ENDINGS
 from rulebook.language.policy import Policy, Rule
 
 __all__ = ["HELP", "NAME", "configure", "run"]
@@ -49,6 +50,8 @@ def run(arguments: Namespace) -> int:
     """Write the skeleton and return the exit code. A file that is there already is left alone: it may be somebody's draft."""
     if arguments.output and os.path.isfile(arguments.output):
         raise WrongUse(f"The file {arguments.output} is there already; give the new draft another name.")
+    if arguments.output and not arguments.output.lower().endswith(tuple(ENDINGS)):
+        raise WrongUse(f"{arguments.output} would not be read as a draft; give it a name that ends in .md or .yaml.")
     policy = policy_at(rules_at(arguments.rules, configuration_of(arguments)), "no skeleton was written")
     if policy is None:
         return CANNOT

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rulebook.drafts.draft import Draft
     from rulebook.language.policy import Policy
 
+SHARED_ORDERS = ("eu", "un")  # of two letters, and of no one country
+
 __all__ = ["Chosen", "Settings", "checked_drafts", "chosen", "settings_of", "trusted"]
 
 
@@ -169,7 +171,7 @@ def checked_drafts(policy: Policy, drafts: Sequence[Draft], settings: Settings, 
     fail_on = ("warning" if settings.warnings else "error") if settings.fail_on_named else None
     given = Given(settings.day, law, settings.as_of, strict, fail_on)  # type: ignore[arg-type]
     report = _with_problems(check_configured(policy, drafts, settings.configuration, given, explain), wrong)
-    return replace(report, notes=report.notes + _of_rules(settings))
+    return replace(report, notes=report.notes + _of_rules(settings) + _not_asked(policy, report, settings))
 
 
 def _of_rules(settings: Settings) -> tuple[Note, ...]:
@@ -182,6 +184,21 @@ def _of_rules(settings: Settings) -> tuple[Note, ...]:
         return ()
     message = f"The rules are those that {settings.configuration.file} names, not the whole library: {some(rules)}."
     return (note_at(settings.configuration, "configured-rules", message, ("rules",)),)
+
+
+def _not_asked(policy: Policy, report: Report, settings: Settings) -> tuple[Note, ...]:
+    """Return the note that rules of a country, which are never the library's, bind no draft that was checked, and why."""
+    configuration = settings.configuration
+    if not configuration.rules or settings.rules_named or settings.law is not None or not report.drafts:
+        return ()
+    bind = {order for draft in report.drafts for order in draft.legal_orders} | set(configuration.law or ())
+    unbound = sorted(order for order in policy.legal_orders() - bind if len(order) == 2 and order not in SHARED_ORDERS)
+    if not unbound:
+        return ()
+    from rulebook.configuration.applying import note_at
+
+    message = f"No rule of the law of {', '.join(unbound)} was asked, because no draft is bound by it: add it under `law`."
+    return (note_at(configuration, "law-not-asked", message, ("rules",)),)
 
 
 def _law(policy: Policy, named: tuple[str, ...] | None) -> tuple[tuple[str, ...] | None, list[tuple[str, str]]]:

@@ -19,6 +19,7 @@ from rulebook.drafts.vocabulary import Vocabulary
 from rulebook.language.nodes import Misread, Part, State, Statement, Step, Written
 from rulebook.language.policy import Fact, Policy
 from rulebook.language.source import NOWHERE
+from rulebook.records import replace
 from rulebook.values import Text
 
 __all__ = ["assemble", "assemble_statements"]
@@ -141,6 +142,7 @@ class _Assembly:
         steps, tracks = self._steps.settled(self.problems)
         self._note_unknown()
         paths = tuple(reading.path for reading in readings)
+        problems = _with_lines(self.problems, readings) if self.problems else []
         files = _numbers(paths)
         return Draft(
             paths=paths,
@@ -153,7 +155,7 @@ class _Assembly:
             groups=groups,
             steps=steps,
             tracks=tracks,
-            problems=in_order(self.problems, files),
+            problems=in_order(problems, files),
             notes=in_order([note for reading in readings for note in reading.notes], files),
             unreadable=any(reading.unreadable for reading in readings),
         )
@@ -162,6 +164,17 @@ class _Assembly:
         for path, made in self._unknown.items():
             message, hint = self._vocabulary.why_unknown(path)
             self.problems.append(Problem("unknown-fact", message, hint, tuple(dict.fromkeys(one.place for one in made))))
+
+
+def _with_lines(problems: Sequence[Problem], readings: Sequence[Reading]) -> list[Problem]:
+    """Return the problems, each with the line of the draft at its first place, as far as a statement stands on it."""
+    lines = {(made.place.path, made.place.line): made.source_line for reading in readings for made in reading.statements}
+    return [
+        replace(problem, source_line=lines.get((problem.locations[0].path, problem.locations[0].line), ""))
+        if problem.locations and not problem.source_line
+        else problem
+        for problem in problems
+    ]
 
 
 def _is_told(statement: State | Part) -> bool:

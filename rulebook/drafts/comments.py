@@ -35,7 +35,7 @@ class Comment(Record):
     """A comment: where its `<!--` stands (an offset in the text), and what stands between that and its `-->`.
 
     In `content` the marks of block quotes and the indentation of lists are left out. `problem` is "unended" where it has no end in its
-    block, "misplaced" where no Markdown reader sees a comment, else empty. `words` is what it stands beside.
+    block, "misplaced" where no Markdown reader sees a comment, "in-code" in a block of code, else empty. `words` is what it stands beside.
     """
 
     start: int
@@ -58,7 +58,7 @@ def comments(text: str, starts: Sequence[int]) -> Iterator[Comment]:
         else:
             if token.type in ("fence", "code_block") and token.map:
                 yield from seen.before(token.map[0])
-                seen.take(token.map[1])
+                yield from (Comment(at, "", "", "in-code") for at in seen.take(token.map[1]) if OURS.match(text, at + len(_START)))
             words.block(token.type)
     yield from seen.before(len(starts))
 

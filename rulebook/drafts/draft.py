@@ -26,16 +26,20 @@ class Place(Record):
 
 
 class Problem(Record):
-    """What is wrong with a draft, in a drafter's words, with every place that it concerns (language.md has the codes)."""
+    """What is wrong with a draft, in a drafter's words, with every place that it concerns (language.md has the codes).
+
+    `source_line` is the line of the draft at the first place, as it is written; empty where nobody knows it.
+    """
 
     code: str
     message: str
     hint: str
     locations: tuple[Place, ...]
+    source_line: str = ""
 
 
 class Note(Record):
-    """Something a drafter should know that is no problem: `open-group`, `no-words`."""
+    """Something a drafter should know that is no problem: `open-group`, `no-words`, `in-code`."""
 
     code: str
     message: str

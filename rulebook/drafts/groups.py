@@ -96,11 +96,11 @@ class GroupSaid:
         members = self._closings[0][0]
         outside = [name for name in self._named if name not in members]
         if any(other != members for other, _ in self._closings[1:]):
-            self._contradicts(problems, "is closed twice, with different members", closings, outside)
+            self._contradicts(problems, "is named in full twice, with different members", closings, outside)
         elif outside:
-            self._contradicts(problems, f"is closed, and `{short(min(outside))}` is named as well", closings, outside)
+            self._contradicts(problems, f"is named in full, and `{short(min(outside))}` is none of its members", closings, outside)
         elif self._open:
-            self._contradicts(problems, "is closed, and left open as well", closings + self._open, [])
+            self._contradicts(problems, "is named in full, and left open as well", closings + self._open, [])
         elif not members and self._general:
             self._contradicts(problems, "has no members, and the draft speaks of them in general", closings + self._general, [])
         else:
@@ -108,8 +108,12 @@ class GroupSaid:
         return False
 
     def _contradicts(self, problems: list[Problem], why: str, made: list[Made], outside: list[str]) -> None:
+        from rulebook.language.names import nearest  # only on the way to a message
+
         named = [where.place if isinstance(where, Made) else where for where in map(self._named.__getitem__, outside)]
-        hint = f"Name every member in one `{self.name} = (…)`, or leave the group open."
+        hint = f"Name every member in one `{self.name} = (…)`, or take that statement out."
+        if close := next(filter(None, (nearest(name, self._closings[0][0], 0.75) for name in outside)), ""):
+            hint = f"Write `{close}` if that is meant. Else name every member in one `{self.name} = (…)`."
         problems.append(contradiction(f"The group `{self.name}` {why}.", hint, [one.place for one in made] + named))
 
 

@@ -25,6 +25,10 @@ _UNREAD = {
         "Put it on a line of its own, below the words that it formalises.",
     ),
 }
+_IN_CODE = (
+    "A comment in a block of code states nothing: between ``` lines, or indented with a tab or four spaces. If it is meant as a statement, "
+    "take it out of the block, or indent it no further than the words that it formalises."
+)
 
 
 def read_markdown(page: Page) -> Reading:
@@ -86,7 +90,9 @@ def _without_header(page: Page, end: int) -> str:
 
 def _read(comment: Comment, gathered: Gathered) -> None:
     page = gathered.page
-    if comment.problem:
+    if comment.problem == "in-code":
+        gathered.notes.append(Note("in-code", _IN_CODE, (page.place(comment.start, comment.start + 4),)))
+    elif comment.problem:
         gathered.problem("bad-statement", *_UNREAD[comment.problem], page.place(comment.start, comment.start + 4))
     elif ours := OURS.match(comment.content):
         pieces = list(_placed(comment, ours.end(), page))
@@ -98,7 +104,9 @@ def _read(comment: Comment, gathered: Gathered) -> None:
             gathered.problem("bad-statement", "This comment states nothing.", f"Write a statement in it, such as {RIGHT}.", place)
     elif slip := _nearly_ours(comment.content):
         place = page.place(comment.start, comment.start + 4 + len(comment.content))
-        hint = f"Begin it with `rulebook:`, in small letters and with the colon after it, such as {RIGHT}."
+        said = comment.content.strip().removeprefix(slip).lstrip(" :\t")
+        right = f"`<!-- rulebook: {short(said.strip())} -->`" if "=" in said and "\n" not in said else RIGHT
+        hint = f"Begin it with `rulebook:`, in small letters and with the colon after it, such as {right}."
         gathered.problem("bad-statement", f"This comment begins with `{short(slip)}`, so that it states nothing.", hint, place)
 
 

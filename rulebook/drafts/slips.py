@@ -14,7 +14,7 @@ from rulebook.language.nodes import Misread
 
 __all__ = ["FORMS", "STEPS", "useful_hint", "why_no_statement"]
 
-FORMS = "A statement is `path = value`, `path includes value`, `path does not include value` or `step …`."
+FORMS = "A statement is `fact = value`, `fact includes value`, `fact does not include value` or `step …`."
 STEPS = (
     "A step is `step A within 2 days of B`, `step A at least 2 days after B`, `step A after B`, `step A happens` or `step A never happens`."
 )
@@ -33,7 +33,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]]
         ),
         (
             rf"not\s+{_PATH}",
-            lambda m: ("A statement begins with the path of a fact.", f"Write `{short(m['path'])} = no`."),
+            lambda m: ("A statement begins with the name of a fact.", f"Write `{short(m['path'])} = no`."),
         ),
         (
             rf"{_PATH}\s+(?:does(?:n[’']t| not)\s+includes?|not\s+includes?|excludes|lacks)\s+(?P<rest>.+)",
@@ -48,6 +48,21 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]]
             lambda m: ("A draft states a fact with the sign =.", f"Write `{short(m['path'])} = {short(m['rest'])}`."),
         ),
         (
+            rf"{_PATH}\s*(?:<=|>=|=<|<|>|≤|≥)\s*(?P<rest>\S.*)",
+            lambda m: ("A draft states what it says with the sign =.", f"Write `{short(m['path'])} = {short(m['rest'])}`."),
+        ),
+        (
+            r"(?P<path>[A-Za-z]\w*(?:\.\w+)+)\s+(?P<rest>yes|no|none|never|unlimited|\d[\w ]*|\w+|\([\w, ]*\))",
+            lambda m: ("The sign = is missing.", f"Write `{short(m['path'])} = {short(m['rest'])}`."),
+        ),
+        (
+            r"[\w ,]+\)",
+            lambda m: (
+                f"`{short(m[0])}` closes a parenthesis that its statement does not open; a semicolon ends a statement.",
+                "Write commas between the values of a list, such as `(first, second)`.",
+            ),
+        ),
+        (
             _PATH,
             lambda m: (f"`{short(m['path'])}` stands alone and states nothing.", f"Write what it is, such as `{short(m['path'])} = yes`."),
         ),
@@ -55,13 +70,18 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]]
 )
 _FOR_RULES = (
     "Begin a line", "Begin with one", "Begin the next", "Look at", "Here should come", "Write what should", "Write `is`", "Join two",
-    "Write the word instead",
+    "Write the word instead", "Leave out what follows",
 )  # fmt: skip
+_WORD_OF_RULES = re.compile(
+    r"Write `(?!(?:yes|no|none|open|never|unlimited|working|minutes?|hours?|days?|weeks?|months?|years?)`)[a-z]+`\."
+)
 
 
-def useful_hint(read: Misread) -> str:
+def useful_hint(read: Misread, of_value: bool = False) -> str:
     """Return the parser's hint, or the empty text where it speaks of rules or says nothing that a drafter could write."""
-    return "" if read.hint.startswith(_FOR_RULES) else read.hint
+    if read.hint.startswith(_FOR_RULES) or (of_value and _WORD_OF_RULES.fullmatch(read.hint)):
+        return ""
+    return read.hint
 
 
 def why_no_statement(read: Misread) -> tuple[str, str]:
@@ -69,5 +89,7 @@ def why_no_statement(read: Misread) -> tuple[str, str]:
     for shape, slip in _SLIPS:
         if len(read.text) <= 1000 and (found := shape.fullmatch(read.text.strip())):
             return slip(found)
-    message = f"`{short(read.text)}` is no statement of a draft. {read.message}"
-    return message, useful_hint(read) or (STEPS if re.match(r"\s*step\s", read.text) else FORMS)
+    message = f"`{short(read.text)}` is no statement of a draft."
+    if hint := useful_hint(read):
+        return f"{message} {read.message}", hint
+    return message, STEPS if re.match(r"\s*step\s", read.text) else FORMS

@@ -65,7 +65,7 @@ class Gathered:
 
     def problem(self, code: str, message: str, hint: str, at: Place) -> None:
         """Note a problem at one place."""
-        self.problems.append(Problem(code, message, hint, (at,)))
+        self.problems.append(Problem(code, message, hint, (at,), self.page.source_line(at)))
 
     def statement(self, text: str, at: Place, words: str) -> Made | None:
         """Read one statement and keep it; where it is none, note why, and keep what it speaks of."""

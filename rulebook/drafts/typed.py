@@ -30,15 +30,16 @@ def value_of(state: State, fact: Fact, scalar: str | None) -> Value | Refused:
     if isinstance(written, Misread):
         from rulebook.drafts.slips import useful_hint  # only on the way to a message
 
-        return _refused(state.path, fact.type, written.text.strip(), useful_hint(written))
-    if kind != "judgement" and not (written.by is written.because is written.on is None):
+        text = written.text.strip()
+        return _refused(state.path, fact.type, text, _meant(text, fact.type) or useful_hint(written, of_value=True))
+    value_or_none = _READERS[kind](written, fact.type)
+    if value_or_none is not None and kind != "judgement" and not (written.by is written.because is written.on is None):
         value = short(as_written(written))
         message = f"`{short(state.path)}` is no judgement, so that nobody judges it."
         return Refused(message, f"Write `{short(state.path)} = {value}` without `by`, `because` and `on`.")
-    value_or_none = _READERS[kind](written, fact.type)
     if value_or_none is None:
         text = as_written(written)
-        return _refused(state.path, fact.type, text, _instead(text, fact.type))
+        return _refused(state.path, fact.type, text, _instead(text, fact.type) or _meant(text, fact.type))
     return value_or_none
 
 
@@ -49,7 +50,7 @@ def part_of(part: Part, fact: Fact) -> Members | Refused:
         noun, hint = _said(fact.type)
         return Refused(f"`{path}` is {noun}, and no set that includes values.", f"Write `{path} = …`. {hint}")
     if wrong := [word for word in part.words if word not in fact.type.choices]:
-        return _refused(part.path, fact.type, wrong[0], _instead(wrong[0], fact.type))
+        return _refused(part.path, fact.type, wrong[0], _nearest(wrong[0], fact.type))
     words = frozenset(part.words)
     return Members(words, frozenset(), False) if part.included else Members(frozenset(), words, False)
 
@@ -134,24 +135,33 @@ def _listed(choices: Collection[str]) -> str:
 def _refused(path: str, type_: FactType, text: str, instead: str) -> Refused:
     noun, hint = _said(type_)
     if not text:
-        message = f"`{short(path)}` is {noun}; nothing is written after it."
-    elif type_.choices:
-        message = f"`{short(text)}` is no value of `{short(path)}`."
-    else:
-        message = f"`{short(path)}` is {noun}; `{short(text)}` is not."
-    return Refused(message, f"{instead} {hint}".strip())
+        return Refused(f"`{short(path)}` is {noun}; nothing is written after it.", f"Write a value after the sign =. {hint}")
+    no_value, no_noun = f"`{short(text)}` is no value of `{short(path)}`.", f"`{short(path)}` is {noun}; `{short(text)}` is not."
+    message = no_value if type_.choices else no_noun
+    whole = instead.startswith("Write `") and not type_.choices and type_.kind not in {"judgement", "text"}
+    return Refused(message, instead if whole else f"{instead} {hint}".strip())
 
 
 def _instead(text: str, type_: FactType) -> str:
+    """Return what a word that is a value of other facts is for this one, as a sentence; else the empty text."""
+    known = _INSTEAD.get(type_.kind, {}).get(text.lower())
+    return f"Write `{known}`." if known is not None else ""
+
+
+def _meant(text: str, type_: FactType) -> str:
     """Return what the drafter most likely meant, as a sentence; the empty text where nobody can say."""
-    if (known := _INSTEAD.get(type_.kind, {}).get(text.lower())) is not None:
-        return f"Write `{known}`."
-    if type_.kind == "percent" and text.replace(".", "").isdigit():
-        return f"Write `{text}%`."
-    if not type_.choices or len(text) > 200:
-        return ""
+    from rulebook.drafts.value_slips import meant, runs_on  # only on the way to a message
+
+    if runs_on(text):
+        return "Part two statements with a semicolon."
+    if type_.kind == "duration" and text.isdecimal():
+        return f"Write its unit as well, such as `{short(text)} months`."
+    value = meant(text, type_, _READERS[type_.kind])
+    return f"Write `{value}`." if value else ""
+
+
+def _nearest(word: str, type_: FactType) -> str:
     from rulebook.language.names import nearest  # only on the way to a message
 
-    wrong = next((word for word in text.strip("()").split(", ") if word not in type_.choices), "")
-    close = nearest(wrong, type_.choices)
+    close = nearest(word, type_.choices)
     return f"Write `{close}`." if close else ""

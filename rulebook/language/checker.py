@@ -215,7 +215,8 @@ class _Checker:
         assert isinstance(head, d.RuleHead)
         guard = self._safeguard_of(head, unit)
         group = self._group_of_rule(declared)
-        where = Where(frozenset({group} if group else ()), _NO_EVENTS if group else "")
+        each = name_of(declaration, "for each")  # also one that is no group here, of which the author is told once
+        where = Where(frozenset({each.name.text} if each else ()), _NO_EVENTS if each else "")
         typer = self._typer(unit)
         whens = [self._conditions(of_type(declaration, d.When), unit, where, typer)]
         if guard is not None:

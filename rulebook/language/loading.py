@@ -110,7 +110,7 @@ def read_contents(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Proble
             hint = "Part it into several rulebooks."
             problems.add(_whole(path, "too-large", f"The file is larger than {LARGEST // 1_000_000} MB.", hint))
         except OSError as error:
-            hint = "Look at the spelling of the path." if not os.path.exists(path) else "Check who may read the file."
+            hint = _other_path(path) if not os.path.exists(path) else "Check who may read the file."
             problems.add(_whole(path, "unreadable", f"The file cannot be read: {(error.strerror or 'it is no file').lower()}.", hint))
     if not files:
         where = ", ".join(paths)
@@ -120,6 +120,16 @@ def read_contents(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], Proble
             )
         )
     return contents, problems
+
+
+def _other_path(path: str) -> str:
+    """Return what to write in the place of a path at which nothing is: where it is the name of a rulebook of the library, that part."""
+    from rulebook.language.library import LIBRARY, parts_of_the_library  # only on the way to a message
+
+    part = path.replace(".", "/", 1)
+    return (
+        f"Write `{LIBRARY}:{part}` for that part of the library." if part in parts_of_the_library() else "Look at the spelling of the path."
+    )
 
 
 def decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:

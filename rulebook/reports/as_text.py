@@ -10,6 +10,7 @@ from rulebook.checking.wording import listing
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
+from rulebook.reports.excerpt import excerpt
 from rulebook.reports.finding_text import brief, failure
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.reports.reason import stands_at
@@ -23,6 +24,7 @@ MOST_QUESTIONS = 5
 MOST_LINES = 12  # of one note that are named
 MOST_MENDED = 20
 
+_INDENT = Piece("    ")
 _LOUD: tuple[Level, ...] = ("error", "warning", "note")
 
 
@@ -145,6 +147,9 @@ def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: 
     for problem in problems:
         at = _places(problem.locations, path)
         sheet.prose(Piece(problem.code, "warns"), " · " if at else "", Piece(at, "place"), first=("  ",))
+        if problem.source_line and problem.locations:
+            where = problem.locations[0]
+            excerpt(sheet, problem.source_line, where.column, where.end, (_INDENT,), (_INDENT,), "warns")
         sheet.prose(problem.message, first=("    ",))
         if problem.hint:
             sheet.prose(problem.hint, first=("    ",))

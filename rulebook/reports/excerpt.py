@@ -27,9 +27,10 @@ def excerpt(sheet: Sheet, line: str, column: int, end: int, first: Sequence[Piec
     wide = max(text_width(marked), 1)  # the end of a line is marked too
     if text_width(before) + wide + text_width(after) > room:
         before = _last(before, max(room - wide - min(text_width(after), SHOWN_AFTER), min(SHOWN_AFTER, room // 3)))
-        marked = _first(marked, room - text_width(before) - min(text_width(after), 1))
-        wide = max(text_width(marked), 1)
-        after = _first(after, room - text_width(before) - wide)
+        shown = _first(marked, room - text_width(before) - min(text_width(after), 1))
+        wide = max(text_width(shown), 1)
+        after = _first(after, room - text_width(before) - wide) if shown == marked else ""  # one … is enough
+        marked = shown
     sheet.line(*first, before, Piece(marked, style), after)
     sheet.line(*rest, " " * text_width(before), Piece("^" * wide, style))
 

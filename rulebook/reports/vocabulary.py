@@ -31,7 +31,7 @@ def vocabulary_text(policy: Policy, manner: Manner) -> str:
             if not fact.group:
                 _fact(sheet, fact, used, "  ")
         for group in _groups_of(policy, groups, facts):
-            _group(sheet, group, used)
+            _group(sheet, group, used, "" if group.rulebook == book.name else group.rulebook)
             for fact in facts:
                 if fact.group == group.name:
                     _fact(sheet, fact, used, "    ")
@@ -61,8 +61,9 @@ def _used(name: str, used: dict[str, int]) -> Piece:
     return Piece(f" · {counted(count, 'rule')}" if count else " · no rule asks for it", "quiet")
 
 
-def _group(sheet: Sheet, group: Group, used: dict[str, int]) -> None:
-    means = f" · a group: {group.means}" if group.means else " · a group"
+def _group(sheet: Sheet, group: Group, used: dict[str, int], other: str) -> None:
+    """Add a group; `other` is the rulebook that declares it where it is not the one whose facts are listed."""
+    means = f" · a group{f' of {other}' if other else ''}{f': {group.means}' if group.means else ''}"
     sheet.prose(Piece(group.name, "code"), Piece(means, "quiet"), _used(group.name, used), first=("  ",))
     sheet.prose(group.ask, first=("    ",))
     sheet.blank()

@@ -155,6 +155,38 @@ def test_reports_are_written_beside_the_configuration_unless_the_command_line_na
     assert Path("found.xml").exists()
 
 
+OWN = """rulebook xx.house
+  title "Rules of the house"
+
+source ACT
+  title "Act"
+  legal order xx
+
+fact house.looked_at: yes/no
+  means "the house looks at it"
+  ask "Does the house look at it?"
+
+safeguard looks: qualified
+  title "It is looked at"
+
+rule looked-at of looks
+  title "It is looked at"
+  authority ACT "1"
+  require house.looked_at
+"""
+
+
+@pytest.mark.parametrize(("law", "told"), [("['eu']", True), ("['eu', 'xx']", False)])
+def test_rules_of_a_country_that_bind_no_draft_are_told(law: str, told: bool, capsys: Capture) -> None:
+    Path("own.rules").write_text(OWN, encoding="utf-8")
+    configured(f"rules = ['a.rules', 'own.rules']\ndrafts = ['passes.yaml']\nlaw = {law}")
+    Path("passes.yaml").write_text("facts: {space: 4}\n", encoding="utf-8")
+    main(["check", "--format", "json"])
+    notes = {note["code"]: note["message"] for note in json.loads(capsys.readouterr().out)["notes"]}
+    assert ("law-not-asked" in notes) is told
+    assert not told or "No rule of the law of xx was asked" in notes["law-not-asked"]
+
+
 # ---- rules -----------------------------------------------------------------------------------------------------------
 
 
@@ -213,7 +245,7 @@ def test_a_slip_in_the_configuration_goes_to_standard_error_with_its_line(capsys
     said = capsys.readouterr()
     assert said.out == ""
     assert "rulebook.toml:2:1 unknown-key\n  2 │ fail_on = 'warning'\n    │ ^^^^^^^" in said.err
-    assert "Did you mean fail-on? Write for example `fail-on = \"warning\"`." in said.err
+    assert 'Did you mean fail-on? Write for example `fail-on = "warning"`.' in said.err
     assert main(["check", "--no-config", "--rules", "a.rules", "--law", "eu", "passes.yaml"]) == 0
 
 

@@ -35,12 +35,19 @@ def test_the_rule_as_json(capsys: Capture) -> None:
     [
         ("six-month", "No rule is called six-month. Did you mean six-months?"),
         ("t.detention/six-month", "No rule is called t.detention/six-month. Did you mean t.detention/six-months?"),
+        ("longest", "longest is a fact that drafts state, not a rule. The rules that ask for it are: t.detention/six-months."),
         ("short", "short is a safeguard, not a rule; its rules are: t.detention/six-months, t.detention/balance, t.detention/heard."),
     ],
 )
 def test_another_name_is_told_with_the_nearest(name: str, sentence: str, capsys: Capture) -> None:
     assert explain(name) == 2
     assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_the_name_of_a_rulebook_lists_its_rules(capsys: Capture) -> None:
+    assert explain("t.detention") == 2
+    said = capsys.readouterr().err
+    assert said.startswith("t.detention is a rulebook, not a rule; its rules are: t.detention/six-months, ")
 
 
 def test_a_name_that_is_near_none_lists_the_rules(capsys: Capture) -> None:

@@ -30,3 +30,9 @@ def test_the_facts_as_json_in_a_file(capsys: Capture) -> None:
 def test_rules_that_cannot_be_loaded_are_exit_2(capsys: Capture) -> None:
     assert main(["facts", "nowhere", "--format", "json"]) == 2
     assert json.loads(capsys.readouterr().out)["rule_errors"][0]["code"] == "unreadable"
+
+
+@pytest.mark.parametrize(("name", "part"), [("eu.return-detention", "library:eu/return-detention"), ("eu", "library:eu")])
+def test_the_name_of_a_rulebook_is_answered_with_how_the_library_s_is_written(name: str, part: str, capsys: Capture) -> None:
+    assert main(["facts", name]) == 2
+    assert f"Write `{part}` for that part of the library." in capsys.readouterr().out

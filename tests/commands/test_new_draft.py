@@ -72,3 +72,9 @@ def test_rules_that_cannot_be_loaded_leave_no_file(capsys: Capture) -> None:
     assert main(["new", "draft", "--rules", "nowhere", "--output", "draft.md"]) == 2
     assert "unreadable" in capsys.readouterr().out
     assert not Path("draft.md").exists()
+
+
+def test_a_name_that_is_no_draft_s_is_refused_before_anything_is_written(capsys: Capture) -> None:
+    assert new("--output", "draft.docx") == 2
+    assert capsys.readouterr().err == "draft.docx would not be read as a draft; give it a name that ends in .md or .yaml.\n"
+    assert not Path("draft.docx").exists()

@@ -67,8 +67,11 @@ def test_a_kept_value_is_the_value_that_the_statement_has(text: str) -> None:
         ("detention.means contains belt", "`detention.means includes belt`"),
         ("detention.means excludes (belt, gag)", "`detention.means does not include (belt, gag)`"),
         ('because "the reasons"', "on one line"),
-        ("", "`path = value`"),
-        ("what a nice day", "`path = value`"),
+        ("detention.reviewed yes", "`detention.reviewed = yes`"),
+        ("detention.longest <= 9 months", "`detention.longest = 9 months`"),
+        ("belt)", "`(first, second)`"),
+        ("", "`fact = value`"),
+        ("what a nice day", "`fact = value`"),
     ],
 )
 def test_a_slip_says_what_to_write(text: str, write: str) -> None:

@@ -290,7 +290,7 @@ def test_many_members_are_read_in_proportion_to_their_number() -> None:
 
 def test_hints_for_wrong_values_are_those_of_the_type() -> None:
     draft = yaml("facts: {held: six months, share: 10, detention: {reviewed: true}}\n")
-    assert "Write 6 months." in hints(draft)
+    assert "`6 months`" in hints(draft)
     assert "`10%`" in hints(draft)
     assert "`yes`" in hints(draft)
 

@@ -125,6 +125,15 @@ def test_a_name_of_a_rulebook_that_is_not_used_names_that_rulebook() -> None:
     assert "use t.other" in found[0].hint
 
 
+def test_a_group_that_is_not_used_is_told_once_and_not_with_each_of_its_facts() -> None:
+    other = 'rulebook t.other\n\ngroup centres\n  means "a centre"\n  ask "Which?"\n\nfact centres.open: yes/no\n  means "x"\n'
+    _, found = load(HEAD.replace('title "A test"', 'title "A test"\n  use t.more') + (
+        'rule r of s\n  authority S "1"\n  for each centres\n  require centres.clean\n'
+    ), other, 'rulebook t.more\n  use t.other\n\nfact centres.clean: yes/no\n  means "y"\n')  # fmt: skip
+    assert [error.code for error in found] == ["not-used"]
+    assert "use t.other" in found[0].hint
+
+
 def test_what_a_used_rulebook_uses_is_not_seen() -> None:
     deep = 'rulebook t.deep\n\nfact deep: yes/no\n  means "x"\n'
     middle = "rulebook t.middle\n  use t.deep\n"

@@ -119,7 +119,12 @@ def test_a_finding_that_no_statement_decided_quotes_none() -> None:
 def test_failures_come_before_problems_and_problems_before_questions() -> None:
     shown = text(report("Nine.\n<!-- rulebook: longest = 9 months; grounds = none; lenght = 3 -->\n"))
     assert shown.index("FAILS") < shown.index("Problems in the draft") < shown.index("What to answer next") < shown.index("Result")
-    assert "unknown-fact · line 2\n    No rulebook declares `lenght`.\n" in shown
+    assert (
+        "unknown-fact · line 2\n"
+        "    <!-- rulebook: longest = 9 months; grounds = none; lenght = 3 -->\n"
+        "                                                       ^^^^^^^^^^\n"
+        "    No rulebook declares `lenght`.\n"
+    ) in shown
 
 
 def test_the_questions_that_answer_the_most_come_first_and_the_rest_are_counted() -> None:

@@ -63,4 +63,5 @@ def test_however_long_the_line_the_marked_words_are_in_sight(line: str, column: 
     excerpt(sheet, line, column, column + more, (Piece("  8 │ "),), (Piece("    │ "),))
     shown, marks = sheet.lines
     assert sum(text_width(piece.text) for piece in shown) <= width
+    assert "……" in line or "……" not in "".join(piece.text for piece in shown)
     assert sum(text_width(piece.text) for piece in marks) <= width
