@@ -1,0 +1,28 @@
+"""What a rulebook of the library uses is the library's own, whatever the files beside it are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rulebook.files import library_folder
+from rulebook.language.diagnostics import RulesCannotBeLoaded
+from rulebook.language.library import completed, rule_paths
+from rulebook.language.loading import load_policy
+
+__all__: list[str] = []
+
+
+def test_no_file_of_ones_own_stands_in_for_the_sources_of_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RULEBOOK_CACHE", "off")
+    sources = Path(library_folder(), "sources", "un.rules").read_text(encoding="utf-8")
+    (tmp_path / "mine.rules").write_text(sources.replace("legal order un", "legal order xx"), encoding="utf-8")
+    with pytest.raises(RulesCannotBeLoaded) as errors:
+        load_policy([*rule_paths(["library:un/non-refoulement"]), str(tmp_path)])
+    assert any("declared twice" in error.message for error in errors.value.diagnostics)
+
+
+def test_a_rulebook_of_ones_own_may_use_another_under_any_name() -> None:
+    own = [("a.rules", b"rulebook house\n  use sources.un\n"), ("b.rules", b"rulebook sources.un\n")]
+    assert completed(own) == own
