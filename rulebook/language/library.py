@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 
-from rulebook.files import library_folder, read_bytes, shipped_rules
+from rulebook.files import is_of_the_library, library_folder, read_bytes, shipped_rules
 
 __all__ = ["LIBRARY", "NoSuchPart", "completed", "parts_of_the_library", "rule_paths"]
 
@@ -77,9 +77,8 @@ def completed(contents: Contents) -> list[tuple[str, bytes]]:
     beside it for the checker to find both.
     """
     made = list(contents)
-    folder = library_folder() + os.sep
-    have = {(found[1], path.startswith(folder)) for path, content in made if (found := _NAME.search(content[:_HEAD]))}
-    waiting = [(name, path.startswith(folder)) for path, content in made for name in _USE.findall(content[:_HEAD])]
+    have = {(found[1], is_of_the_library(path)) for path, content in made if (found := _NAME.search(content[:_HEAD]))}
+    waiting = [(name, is_of_the_library(path)) for path, content in made for name in _USE.findall(content[:_HEAD])]
     brought = []
     while waiting:
         name, by_library = waiting.pop()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulebook.checking.findings import Report
-from rulebook.drafts.draft import Note
+from rulebook.drafts.draft import Note, Place
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.harmless import harmless
@@ -66,12 +66,21 @@ def _command(remark: Remark, paths: Paths) -> str:
 
 def _notes(report: Report, paths: Paths) -> list[str]:
     """Return a notice for all that is said of the check itself: what is out of its sight, and the files that it goes by."""
-    return [_said(note, paths) for note in dict.fromkeys(report.notes)]
+    of_drafts = [note for draft in report.drafts for note in draft.notes if note.code == "law-left-out"]
+    assumed = [draft.path for draft in report.drafts if draft.orders_assumed]
+    notes = [*report.notes, *of_drafts, *([_assumed(assumed[0], len(assumed))] if assumed else [])]
+    return [_said(note, paths) for note in dict.fromkeys(notes)]
+
+
+def _assumed(path: str, count: int) -> Note:
+    which = "this draft" if count == 1 else f"{count} drafts, of which this is one"
+    message = f"Nobody says whose law binds {which}, so only that of the United Nations was checked."
+    return Note("law-assumed", message, (Place(path, 1),))
 
 
 def _said(note: Note, paths: Paths) -> str:
     place = note.locations[0] if note.locations else None
-    at: dict[str, str | int] = {"file": paths.relative(place.path), "line": place.line} if place is not None else {}
+    at: dict[str, str | int] = {"file": paths.relative(place.path), "line": place.line} if place and place.path not in {"", "-"} else {}
     at["title"] = note.code.replace("-", " ").capitalize()
     return annotation("notice", at, note.message)
 
