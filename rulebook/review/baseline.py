@@ -98,9 +98,9 @@ def read_baseline(content: bytes, path: str) -> Baseline:
     """Return the baseline that a file holds; BaselineUnreadable where it holds none that this version can read."""
     try:
         text = content.decode("utf-8")
-        written = json.loads(text)
+        written = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
-        raise BaselineUnreadable(f"The baseline {path} is no JSON text. {_AGAIN}") from None
+        raise BaselineUnreadable(f"The baseline {path} is no JSON text, or has a key twice. {_AGAIN}") from None
     if not isinstance(written, dict) or not isinstance(written.get("findings"), list):
         raise BaselineUnreadable(f"{path} is no baseline of Rulebook. {_AGAIN}")
     if written.get("version") != VERSION:
@@ -234,6 +234,14 @@ def _mark(one: Entry | Finding) -> str:
 
 def _order(entry: Entry) -> tuple[str, str, str, str]:
     return entry.draft, entry.rule, entry.member or "", entry.fingerprint
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the pairs as a table; ValueError where a key stands twice: a reader would not know which one counts."""
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise ValueError("a key stands twice")
+    return table
 
 
 def _is_entry(one: Any) -> bool:

@@ -33,7 +33,8 @@ def test_only_the_library_excepts_from_what_it_holds_non_derogable(tmp_path: Pat
     own = tmp_path / "own.rules"
     for rule, refused in (("other-elements-stay", True), ("each-measure-reasoned", False)):
         own.write_text(
-            "rulebook xx.own\n  use sources.un\n  use sources.procedure\n\nfact my.reason: yes/no\n  means \"the ministry has a reason\"\n\n"
+            "rulebook xx.own\n  use sources.un\n  use sources.procedure\n\n"
+            "fact my.reason: yes/no\n  means \"the ministry has a reason\"\n\n"
             f'exception mine to un.derogation/{rule}\n  authority ICCPR "4"\n  authority HRC-GC29 "1"\n  when my.reason\n',
             encoding="utf-8",
         )
