@@ -2,6 +2,7 @@
 # Runs the check for the GitHub Action. What is asked for comes as variables, and goes on as words: none of it is read by the shell.
 set -euo pipefail
 
+rm -f "$RUNNER_TEMP/rulebook-output.txt" # of an earlier step
 words=(check --format github --output "github-output=$RUNNER_TEMP/rulebook-output.txt")
 
 # option NAME VALUE: adds the option where it has a value; written as one word, no value is taken for an option itself.
@@ -27,6 +28,13 @@ option filter "${INPUT_FILTER:-}"
 option fail-on "${INPUT_FAIL_ON:-}"
 option waivers "${INPUT_WAIVERS:-}"
 option baseline "${INPUT_BASELINE:-}"
+for given in "strict=${INPUT_STRICT:-false}" "summary=${INPUT_SUMMARY:-true}"; do
+  if [[ ! $given =~ =(true|false)$ ]]; then
+    echo "The input ${given%%=*} is true or false." >&2
+    echo "exit-code=2" >>"$GITHUB_OUTPUT"
+    exit 2
+  fi
+done
 if [[ ${INPUT_STRICT:-false} == true ]]; then words+=(--strict); fi
 if [[ -n ${INPUT_SARIF_FILE:-} ]]; then words+=(--output "sarif=$INPUT_SARIF_FILE"); fi
 if [[ ${INPUT_SUMMARY:-true} == true && -n ${GITHUB_STEP_SUMMARY:-} ]]; then

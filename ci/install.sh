@@ -3,7 +3,8 @@
 set -euo pipefail
 
 home="$RUNNER_TEMP/rulebook"
-"${INPUT_PYTHON:-python3}" -m venv "$home"
+# -I: no module is taken from the folder of the job, which holds the change under review.
+"${INPUT_PYTHON:-python3}" -I -m venv "$home"
 if [[ -n ${INPUT_VERSION:-} ]]; then
   if [[ ! $INPUT_VERSION =~ ^[0-9A-Za-z.+!-]+$ ]]; then
     echo "The version is no version; write for example 0.1.0." >&2

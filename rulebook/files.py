@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "cache_folder",
     "grammar_file",
+    "is_of_the_library",
     "library_folder",
     "open_bytes",
     "read_bytes",
@@ -48,6 +49,11 @@ def shipped_library() -> str:
 def library_folder() -> str:
     """Return the folder of the rule library that ships with the package."""
     return _shipped("policies")
+
+
+def is_of_the_library(path: str) -> bool:
+    """True of a path in the rule library that ships with the package."""
+    return path.startswith(library_folder() + os.sep)
 
 
 @overload

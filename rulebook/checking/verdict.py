@@ -7,7 +7,7 @@ from typing import Literal
 from rulebook.checking.findings import Finding, Report
 from rulebook.records import Record
 
-__all__ = ["PLAIN", "Level", "Terms", "counts", "level", "unchecked", "worst_first"]
+__all__ = ["PLAIN", "Level", "Terms", "counts", "level", "unchanged", "unchecked", "worst_first"]
 
 Level = Literal["error", "warning", "note"]
 _RANK = {"error": 0, "warning": 1, "note": 2}
@@ -72,6 +72,15 @@ def unchecked(report: Report) -> list[tuple[str, str]]:
             sentence = f"No rule was evaluated on {draft.path}: none binds under its legal orders ({orders}) on {draft.as_of}."
             sentences.append((draft.path, sentence))
     return sentences
+
+
+def unchanged(report: Report) -> str:
+    """Return the sentence that a comparison had nothing to check; the empty text where it had, or where nothing was compared."""
+    if report.drafts or report.base is None:
+        return ""
+    left = any(note.code == "draft-left" for note in report.notes)
+    which = "that is still there " if left else ""
+    return f"No draft {which}was changed since {report.base}, so there was nothing to check."
 
 
 def _terms_of(finding: Finding, terms: Terms) -> Terms:

@@ -70,7 +70,7 @@ def run(arguments: Namespace) -> int:
     if policy is None:
         return CANNOT
     drafts = chosen(arguments.drafts, settings.configuration)
-    now = checked_files(drafts.files, trusted(policy, settings), settings, explain=True)
+    now = checked_files(drafts.files, trusted(policy, settings), settings, explain=True, unfollowed=drafts.unfollowed)
     waivers = arguments.waivers or settings.configuration.waivers
     kept = Review(None, "all", waivers, arguments.baseline if arguments.prune else None, *waiver_terms(settings.configuration))
     report = reviewed(now, kept, policy, settings.day, None, None, fingerprints=True)

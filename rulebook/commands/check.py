@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.checking.findings import CheckedDraft, Report
-from rulebook.checking.verdict import PLAIN, Terms, counts, unchecked
+from rulebook.checking.verdict import PLAIN, Terms, counts, unchanged, unchecked
 from rulebook.commands.configured import policy_at
 from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.options import add_format, add_law, add_rules
 from rulebook.commands.output import manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
 from rulebook.commands.report_files import Output, add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
-from rulebook.commands.reviewing import add_review, change_of, policy_before, review_of, reviewed
+from rulebook.commands.reviewing import add_review, change_of, kept_changed, of_the_change, policy_before, review_of, reviewed
 from rulebook.commands.settings import Chosen, Settings, checked_drafts, chosen, settings_of, trusted
 from rulebook.language.policy import Policy
 from rulebook.records import replace
@@ -111,8 +111,8 @@ def _check(arguments: Namespace) -> int:
     written = write_reports(report, outputs, shown)
     for _, sentence in unchecked(report):
         notice(sentence)
-    if not report.drafts and report.base is not None:
-        notice(f"No draft was changed since {report.base}, so there was nothing to check.")
+    if sentence := unchanged(report):
+        notice(sentence)
     return exit_code(report, Terms(settings.strict, settings.warnings)) if written else CANNOT
 
 
@@ -132,30 +132,36 @@ def _nothing_named(settings: Settings) -> str:
 def _reviewed(drafts: Chosen, policy: Policy, arguments: Namespace, settings: Settings, outputs: Sequence[Output]) -> Report:
     """Return the findings on the drafts after the review: compared, waived, with what the baseline knows."""
     review = review_of(arguments, settings.configuration)
-    change = change_of(review, settings.rules)
+    change = change_of(review, settings.rules) if drafts.files else None  # without a draft there is nothing that could be unchanged
     files: Sequence[str] = drafts.files
     if change is not None:
-        everything = review.shown == "all" or settings.configuration.file in change.changed()
-        files = change.to_check(files, everything)
+        files = change.to_check(files, review.shown == "all" or kept_changed(change, review, settings.configuration))
     explain = explain_for(outputs, arguments.verbose)
 
     def before(change: Change) -> tuple[Report, list[Draft], Policy]:
         then = policy_before(change, policy)
         return *_checked(change.before(files, drafts.asked), then, settings, explain), then
 
-    now, assembled = checked_files(files, policy, settings, explain, arguments.input_format)
-    now = replace(now, notes=now.notes + drafts.notes)
+    now, assembled = checked_files(files, policy, settings, explain, arguments.input_format, drafts.unfollowed)
+    said = of_the_change(change, review, settings.configuration, change.left(files, drafts.asked)) if change is not None else ()
+    now = replace(now, notes=now.notes + drafts.notes + said)
     fingerprints = any(output.format != "text" for output in outputs)
     return reviewed((now, assembled), review, policy, settings.day, change, before, fingerprints)
 
 
 def checked_files(
-    files: Sequence[str], policy: Policy, settings: Settings, explain: Explain, form: Format | None = None
+    files: Sequence[str],
+    policy: Policy,
+    settings: Settings,
+    explain: Explain,
+    form: Format | None = None,
+    unfollowed: Collection[str] = (),
 ) -> tuple[Report, list[Draft]]:
-    """Return the findings on the drafts in the files, and these drafts, in the same order."""
-    from rulebook.drafts import read_file
+    """Return the findings on the drafts in the files, and these drafts, in the same order; links that are not followed are unreadable."""
+    from rulebook.drafts import files as drafts
 
-    return _checked([read_file(path, form) for path in files], policy, settings, explain)
+    readings = [drafts.unfollowed(path) if path in unfollowed else drafts.read_file(path, form) for path in files]
+    return _checked(readings, policy, settings, explain)
 
 
 def _checked(readings: list[Reading], policy: Policy, settings: Settings, explain: Explain) -> tuple[Report, list[Draft]]:
@@ -171,9 +177,9 @@ def _checked(readings: list[Reading], policy: Policy, settings: Settings, explai
 
 def exit_code(report: Report, terms: Terms = PLAIN) -> int:
     """Return the exit code of a check, by what counts as failed."""
-    if not report.drafts:
-        return CANNOT if report.base is None else FINE
     wrong = FAILED if report.problems else FINE
+    if not report.drafts:
+        return CANNOT if report.base is None else wrong
     return max(wrong, *(_draft_code(draft, terms) for draft in report.drafts))
 
 

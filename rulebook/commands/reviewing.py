@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.commands.output import notice
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.configuration.search import OWN_FILE
 from rulebook.records import Record, replace
 
 if TYPE_CHECKING:
     from rulebook.checking.findings import Report
     from rulebook.configuration.configuration import Configuration
-    from rulebook.drafts.draft import Draft
+    from rulebook.drafts.draft import Draft, Note
     from rulebook.language.policy import Policy
-    from rulebook.review.baseline import Baseline
+    from rulebook.review.baseline import Baseline, Entry
     from rulebook.review.change import Change
     from rulebook.review.comparison import Filter
     from rulebook.values.dates import Date
 
 __all__ = [
-    "Review", "add_review", "baseline_at", "change_of", "content_of", "policy_before", "review_of", "reviewed", "waiver_terms",
-    "with_waivers",
+    "Review", "add_review", "baseline_at", "change_of", "content_of", "kept_changed", "of_the_change", "policy_before", "review_of",
+    "reviewed", "waiver_terms", "with_waivers",
 ]  # fmt: skip
 
 
 LONGEST = 12  # months
 WARN = 30  # days
+_LOOK = "Look at that first."
 
 
 class Review(Record):
@@ -120,14 +122,16 @@ def reviewed(
     return report
 
 
-def with_waivers(report: Report, path: str, content: bytes, policy: Policy, today: Date, review: Review) -> Report:
-    """Return the report with its findings waived as the content of a file of waivers says."""
+def with_waivers(
+    report: Report, path: str, content: bytes, policy: Policy, today: Date, review: Review, there: Collection[str] = ()
+) -> Report:
+    """Return the report with its findings waived as the content of a file of waivers says; `there` are drafts that may be no more."""
     from rulebook.review.names import Names
     from rulebook.review.waiver_file import read_waivers
     from rulebook.review.waivers import WaiverTerms, waive
 
     terms = WaiverTerms(review.longest_months, review.warn_days)
-    return waive(report, read_waivers(content, path), policy, today, terms, Names(path))
+    return waive(report, read_waivers(content, path), policy, today, terms, Names(path, there))
 
 
 def _with_baseline(report: Report, path: str, policy: Policy) -> Report:
@@ -146,9 +150,91 @@ def _compared(
     then, drafts, policy = check_before(change)
     then = with_fingerprints(then, drafts)
     if review.waivers is not None and (earlier := change.content_before(review.waivers)) is not None:
-        waived = with_waivers(then, review.waivers, earlier, policy, today, review)
+        there = [path for draft in then.drafts for path in draft.paths]
+        waived = with_waivers(then, review.waivers, earlier, policy, today, review, there)
         then = replace(then, drafts=waived.drafts)
-    return compared(report, then, str(review.since), change.renamed(), change.changed(), review.shown)
+    paths = [path for draft in report.drafts for path in draft.paths]
+    report = compared(report, then, str(review.since), change.earlier(paths), change.touched(paths), review.shown)
+    return _without_what_it_added(report, review, change) if review.baseline is not None else report
+
+
+def _without_what_it_added(report: Report, review: Review, change: Change) -> Report:
+    """Return the report in which no entry of the baseline that the change added sets aside what the change made fail itself."""
+    from rulebook.review.baseline import without_added
+
+    before = _baseline_before(change, str(review.baseline))
+    return without_added(report, before, change.touched(path for draft in report.drafts for path in draft.paths), str(review.baseline))
+
+
+def _baseline_before(change: Change, path: str) -> tuple[Entry, ...]:
+    from rulebook.review.baseline import BaselineUnreadable, read_baseline
+
+    try:
+        content = change.content_before(path)
+        return () if content is None else read_baseline(content, path).entries
+    except BaselineUnreadable:
+        return ()
+
+
+# ---- a change that changes what it is checked by ----------------------------------------------------------------------
+
+
+def kept_changed(change: Change, review: Review, configuration: Configuration) -> bool:
+    """True where the change touches the configuration, the waivers or the baseline: every draft has to be looked at then."""
+    kept = (configuration.file, review.waivers, review.baseline)
+    return any(change.touches(path) for path in kept if path) or bool(change.touched_called(OWN_FILE))
+
+
+def of_the_change(change: Change, review: Review, configuration: Configuration, left: Mapping[str, str | None]) -> tuple[Note, ...]:
+    """Return what whoever reviews the change should see: that it touches what it is checked by, and which drafts it took out of sight."""
+    from rulebook.configuration.applying import some
+
+    was = "was checked before the change and is no more"
+    notes = [_note("draft-left", f"{path} {was}: it {_went(to)}.", path) for path, to in left.items()]
+    configurations = {*change.touched_called(OWN_FILE), *([configuration.file] if change.touches(configuration.file or OWN_FILE) else [])}
+    for path in sorted(filter(None, configurations)):
+        notes.append(_note("configuration-changed", f"The change touches {path}, which says what is checked and how. {_LOOK}", path))
+    if rules := change.touched_rules():
+        notes.append(_note("rules-changed", f"The change touches the rules by which it is checked: {some(rules)}. {_LOOK}", rules[0]))
+    return (*notes, *_of_waivers(change, review), *_of_baseline(change, review))
+
+
+def _went(to: str | None) -> str:
+    return f"was moved to {to}" if to is not None else "was taken out"
+
+
+def _note(code: str, message: str, path: str, line: int = 1) -> Note:
+    from rulebook.drafts.draft import Note, Place
+
+    return Note(code, message, (Place(path, line),))
+
+
+def _of_waivers(change: Change, review: Review) -> Iterator[Note]:
+    """Give a note for each waiver that is new in the change, or differs from what was approved."""
+    if review.waivers is None or not change.touches(review.waivers):
+        return
+    from rulebook.review.waiver_file import read_waivers
+
+    before = set(read_waivers(change.content_before(review.waivers) or b"", review.waivers).waivers)  # equal wherever they stand
+    for waiver in read_waivers(content_of(review.waivers, "file of waivers"), review.waivers).waivers:
+        if waiver not in before:
+            words = f"The change itself adds or alters waiver {waiver.id} of `{waiver.rule}` for {waiver.draft}"
+            message = f"{words}, approved by {waiver.approved_by}. {_LOOK}"
+            yield _note("waiver-changed", message, waiver.place.path, waiver.place.line)
+
+
+def _of_baseline(change: Change, review: Review) -> Iterator[Note]:
+    """Give a note where the change adds entries to the baseline."""
+    if review.baseline is None or not change.touches(review.baseline):
+        return
+    from rulebook.review.baseline import added
+
+    now = baseline_at(review.baseline)
+    new = added(now.entries, _baseline_before(change, review.baseline))
+    if new:
+        count = "1 entry" if len(new) == 1 else f"{len(new)} entries"
+        message = f"The change itself adds {count} to the baseline {review.baseline}. {_LOOK}"
+        yield _note("baseline-changed", message, review.baseline, new[0].line)
 
 
 def baseline_at(path: str) -> Baseline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.commands.configured import configuration_of, rules_at
@@ -48,11 +48,12 @@ class Settings(Record):
 
 class Chosen(Record):
     """The drafts to check, and what to say of those that are not. `asked` is true of the path of a draft that would be checked too,
-    though there be no file of that name any more."""
+    though there be no file of that name any more. `unfollowed` are links out of the repository, found in a folder and not named."""
 
     files: tuple[str, ...]
     notes: tuple[Note, ...]
     asked: Callable[[str], bool]
+    unfollowed: frozenset[str] = frozenset()
 
 
 def settings_of(arguments: Namespace) -> Settings:
@@ -91,7 +92,10 @@ def chosen(named: Sequence[str], configuration: Configuration, only_configured: 
     files, left_out, empty = drafts_of(configuration)
     for entry in empty:
         notice(f"{configuration.file} names drafts by `{entry}`, and there is none; their names end in .md, .markdown, .yaml or .yml.")
-    return Chosen(tuple(files), _excluded(left_out, configuration), lambda path: is_draft(configuration, path))
+    named_by = {os.path.normpath(os.path.join(configuration.folder, entry)) for entry in configuration.drafts}
+    return Chosen(
+        tuple(files), _excluded(left_out, configuration), lambda path: is_draft(configuration, path), _unfollowed(files, named_by)
+    )
 
 
 def _named(named: Sequence[str], configuration: Configuration) -> Chosen:
@@ -116,7 +120,13 @@ def _named(named: Sequence[str], configuration: Configuration) -> Chosen:
     def is_asked_for(path: str) -> bool:
         return any(one in (path, ".") or path.startswith(f"{one}{os.sep}") for one in asked)
 
-    return Chosen(tuple(dict.fromkeys(found)), _excluded(left_out, configuration), is_asked_for)
+    return Chosen(tuple(dict.fromkeys(found)), _excluded(left_out, configuration), is_asked_for, _unfollowed(found, asked))
+
+
+def _unfollowed(files: Sequence[str], named: Collection[str]) -> frozenset[str]:
+    from rulebook.drafts.files import leads_out
+
+    return frozenset(path for path in files if leads_out(path) and os.path.normpath(path) not in named)
 
 
 def _only_configured(named: Sequence[str], configuration: Configuration) -> Chosen:

@@ -32,7 +32,21 @@ def read_configuration(path: str) -> Configuration:
         written, places = checked(content, path, project)
         keep(content, project, written, places)
         found = written, places
-    return _configuration(found[0], path, found[1])
+    made = _configuration(found[0], path, found[1])
+    if outside := [_outside(made, form) for form, file in made.output if not _stays_within(made.folder, file)]:
+        raise BadConfiguration(outside)  # never kept: it follows from the links of today
+    return made
+
+
+def _stays_within(folder: str, file: str) -> bool:
+    """True where a file lies in the folder, links followed: a link may come with the change under review too."""
+    whole, target = os.path.realpath(folder or os.curdir), os.path.realpath(file)
+    return target.startswith(whole.rstrip(os.sep) + os.sep)
+
+
+def _outside(configuration: Configuration, form: str) -> Diagnostic:
+    message = "`output` names a file that is a link, or lies behind one, out of the folder of the configuration."
+    return configuration.error("bad-value", ("output", form), message, "Name a file in that folder, or use --output on the command line.")
 
 
 def _configuration(written: Written | Said, path: str, places: dict[Key, Spot]) -> Configuration:

@@ -22,7 +22,7 @@ def found_from(folder: str) -> str | None:
     whole = os.path.realpath(folder)
     while True:
         here = os.path.join(folder, above)
-        if os.path.isfile(os.path.join(here, OWN_FILE)):
+        if os.path.lexists(os.path.join(here, OWN_FILE)):  # what is no file, or a link to nowhere, is told where it is read
             return os.path.join(above, OWN_FILE)
         if _speaks_of_rulebook(os.path.join(here, PROJECT_FILE)):
             return os.path.join(above, PROJECT_FILE)

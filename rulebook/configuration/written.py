@@ -38,6 +38,8 @@ EXAMPLES: dict[str, str] = {
     "match": 'match = "drafts/border/**"',
 }
 
+MOST_MONTHS = 120  # that any configuration may let a waiver last
+
 
 def _wrong(sentence: str, **more: Any) -> PydanticCustomError:
     return PydanticCustomError("sentence", "{sentence}", {"sentence": sentence, **more})
@@ -87,7 +89,10 @@ def _months(value: object) -> int:
     found = re.fullmatch(r"(\d{1,4}) (months?|years?)", value.strip()) if isinstance(value, str) else None
     if found is None or int(found[1]) == 0:
         raise _wrong("is a number of months or years")
-    return int(found[1]) * (12 if found[2].startswith("year") else 1)
+    months = int(found[1]) * (12 if found[2].startswith("year") else 1)
+    if months > MOST_MONTHS:
+        raise _wrong("is ten years at most: a waiver is for a time")
+    return months
 
 
 def _inside(path: str) -> str:

@@ -15,8 +15,8 @@ from rulebook.drafts.draft import Header, Place, Problem, Reading
 from rulebook.drafts.pages import Page
 
 __all__ = [
-    "ENDINGS", "MOST_BYTES", "STANDARD_INPUT", "Format", "NotText", "decoded", "drafts_in", "group_by_measure", "read_content", "read_file",
-    "read_text",
+    "ENDINGS", "MOST_BYTES", "STANDARD_INPUT", "Format", "NotText", "decoded", "drafts_in", "group_by_measure", "leads_out", "read_content",
+    "read_file", "read_text", "unfollowed",
 ]  # fmt: skip
 
 Format = Literal["markdown", "yaml"]
@@ -57,6 +57,25 @@ def _drafts_in(folder: str) -> Iterator[str]:
             yield from _drafts_in(entry.path)
         elif _ending(entry.name) in ENDINGS and not entry.is_dir():
             yield entry.path
+
+
+def leads_out(path: str) -> bool:
+    """True of a link to a file outside the git repository in which the link stands: it is read only where somebody names it."""
+    if not os.path.islink(path):
+        return False
+    folder = os.path.realpath(os.path.dirname(path) or ".")
+    while not os.path.exists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above
+    return not os.path.realpath(path).startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def unfollowed(path: str) -> Reading:
+    """Return the reading of a link that is not followed."""
+    message = "This is a link to a file outside the repository, and nobody named it, so it was not read."
+    return _unreadable(path, message, "Put the draft itself in its place, or name it in the command.", 1)
 
 
 def _ending(path: str) -> str:

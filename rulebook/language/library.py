@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 
-from rulebook.files import library_folder, read_bytes, shipped_rules
+from rulebook.files import is_of_the_library, library_folder, read_bytes, shipped_rules
 
 __all__ = ["LIBRARY", "NoSuchPart", "completed", "parts_of_the_library", "rule_paths"]
 
@@ -71,21 +71,25 @@ def parts_of_the_library() -> list[str]:
 
 
 def completed(contents: Contents) -> list[tuple[str, bytes]]:
-    """Return the rule files with those of the library that they use and that are not among them; what is nowhere is left to the checker."""
+    """Return the rule files with those of the library that they use and that are not among them; what is nowhere is left to the checker.
+
+    What a rulebook of the library uses is the library's own: a file of the same name from elsewhere cannot stand in for it, and is left
+    beside it for the checker to find both.
+    """
     made = list(contents)
-    have = {found[1] for _, content in made if (found := _NAME.search(content[:_HEAD]))}
-    waiting = [name for _, content in made for name in _USE.findall(content[:_HEAD])]
+    have = {(found[1], is_of_the_library(path)) for path, content in made if (found := _NAME.search(content[:_HEAD]))}
+    waiting = [(name, is_of_the_library(path)) for path, content in made for name in _USE.findall(content[:_HEAD])]
     brought = []
     while waiting:
-        name = waiting.pop()
-        if name in have:
+        name, by_library = waiting.pop()
+        if (name, True) in have or ((name, False) in have and not by_library):
             continue
-        have.add(name)
+        have.add((name, True))
         path = os.path.join(library_folder(), *name.decode().split(".")) + ENDING
         try:
             content = read_bytes(path)
         except (OSError, ValueError):
             continue
         brought.append((path, content))
-        waiting += _USE.findall(content[:_HEAD])
+        waiting += [(one, True) for one in _USE.findall(content[:_HEAD])]
     return made + sorted(brought)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rulebook.files import is_of_the_library
 from rulebook.language import declarations as d
 from rulebook.language.clauses import name_of, of_type
 from rulebook.language.diagnostics import Problems
@@ -114,6 +115,11 @@ def _check_nature(rule: Declared, declared: Declared, scope: Scope, problems: Pr
     if keyword in REFUSED.get(nature, ()):
         message = f"{WHY[nature]}: {rule.head.name.text} belongs to {guard.head.name.text}, which is {nature}."
         hint = "Take it out; where only a part of the norm is open to exceptions, make that part a safeguard of its own."
+        problems.error("refused", message, at=declared.head.span, source=declared.unit.source, hint=hint)
+    elif nature in REFUSED and is_of_the_library(rule.unit.source.path) and not is_of_the_library(declared.unit.source.path):
+        # The exceptions that the law knows stand in the library, where they are reviewed with it; any other would switch the rule off.
+        message = f"{rule.full_name} is of the library and {nature}: only the library itself can say what the law excepts from it."
+        hint = "Take it out; where the law does know such an exception, propose it for the library."
         problems.error("refused", message, at=declared.head.span, source=declared.unit.source, hint=hint)
 
 

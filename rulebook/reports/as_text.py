@@ -15,7 +15,7 @@ from rulebook.reports.finding_text import brief, failure
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.reports.reason import stands_at
 from rulebook.reports.rule_errors import rule_errors
-from rulebook.reports.standing import ended, nothing_fails
+from rulebook.reports.standing import ended, ended_word, mended_counts, nothing_fails
 from rulebook.reports.words import HOLDS, counted, day, legal_order
 
 __all__ = ["write", "write_rule_errors"]
@@ -72,10 +72,10 @@ def _compared(sheet: Sheet, report: Report) -> None:
     now = [finding.since for draft in report.drafts for finding in draft.findings]
     _heading(sheet, f"Since {report.base}")
     counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
-    counts += [f"{len(report.mended)} mended", f"{now.count('unchanged')} as before"]
+    counts += [*mended_counts(report), f"{now.count('unchanged')} as before"]
     sheet.prose(" · ".join(counts), first=("  ",))
     for mended in report.mended[:MOST_MENDED]:
-        sheet.prose(ended(mended), first=(Piece("  mended  ", "yes"),))
+        sheet.prose(ended(mended), first=(Piece(f"  {ended_word(mended)}  ", "yes" if mended.now is not None else "warns"),))
     if len(report.mended) > MOST_MENDED:
         sheet.prose(f"and {len(report.mended) - MOST_MENDED} more", first=(" " * 10,))
 

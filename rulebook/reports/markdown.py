@@ -15,7 +15,7 @@ from rulebook.reports import Manner
 from rulebook.reports.markdown_text import code, plain
 from rulebook.reports.paths import Paths
 from rulebook.reports.remarks import in_words, remarks, terms, verdict_sentence
-from rulebook.reports.standing import ASIDE, ended
+from rulebook.reports.standing import ASIDE, ended, ended_word, mended_counts
 from rulebook.reports.words import HOLDS, counted, day
 
 __all__ = ["LIMIT", "page", "write", "write_rule_errors"]
@@ -152,13 +152,13 @@ def _since(paper: _Paper, report: Report) -> None:
         return
     now = [finding.since for draft in report.drafts for finding in draft.findings]
     counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
-    counts += [f"{len(report.mended)} mended", f"{now.count('unchanged')} as before"]
+    counts += [*mended_counts(report), f"{now.count('unchanged')} as before"]
     paper.add(f"\n### Since {code(report.base)}\n\nOf the findings are {', '.join(counts)}.\n")
     fresh = [finding for draft in report.drafts for finding in draft.findings if finding.since in {"newly failing", "newly unknown"}]
     for finding in fresh:
         paper.block(f"- {finding.since}: {_rule(finding)}", "finding that is new")
     for mended in report.mended:
-        paper.block(f"- mended: {plain(ended(mended))}", "mended finding")
+        paper.block(f"- {ended_word(mended)}: {plain(ended(mended))}", "mended finding")
 
 
 def _not_known(paper: _Paper, report: Report) -> None:

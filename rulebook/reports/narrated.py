@@ -12,7 +12,7 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.lines import Sheet
 from rulebook.reports.remarks import in_words, terms, verdict_sentence
-from rulebook.reports.standing import ended, later, nothing_fails, sentence, standing
+from rulebook.reports.standing import ended, ended_word, later, mended_counts, nothing_fails, sentence, standing
 from rulebook.reports.words import NATURES, counted, day, legal_order
 from rulebook.values import NO, YES
 
@@ -155,9 +155,9 @@ def _rest(sheet: Sheet, report: Report) -> None:
     if report.base is not None:
         now = [finding.since for draft in report.drafts for finding in draft.findings]
         fresh = f"{now.count('newly failing')} newly failing, {now.count('newly unknown')} newly not known"
-        _say(sheet, f"Compared with {report.base}: {fresh}, {len(report.mended)} mended, {now.count('unchanged')} as before.")
+        _say(sheet, f"Compared with {report.base}: {fresh}, {', '.join(mended_counts(report))}, {now.count('unchanged')} as before.")
         for mended in report.mended:
-            sheet.prose(f"Mended: {ended(mended)}")
+            sheet.prose(f"{sentence(ended_word(mended))[:-1]}: {ended(mended)}")
     _problems(sheet, report.problems)
     for note in report.notes:
         _say(sheet, f"Note: {note.message}")

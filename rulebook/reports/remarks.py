@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rulebook.checking.findings import Finding, Report
-from rulebook.checking.verdict import Level, Terms, level, unchecked, worst_first
+from rulebook.checking.verdict import Level, Terms, level, unchanged, unchecked, worst_first
 from rulebook.checking.wording import listing
 from rulebook.drafts.draft import Place, Problem
 from rulebook.records import Record
@@ -69,8 +69,8 @@ def in_words(finding: Finding) -> str:
 
 def verdict_sentence(report: Report, manner: Manner) -> str:
     """Return the verdict on all drafts in one sentence: what fails, what is not known, and of how many rules."""
-    if not report.drafts and report.base is not None:
-        return f"No draft was changed since {report.base}, so there was nothing to check."
+    if (nothing := unchanged(report)) and not report.problems:
+        return nothing
     said = [(level(finding, terms(manner)), finding) for draft in report.drafts for finding in draft.findings]
     failing = sum(1 for loud, finding in said if loud == "error" and finding.failed)
     short = sum(1 for loud, finding in said if loud == "warning" and finding.failed)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rulebook.checking.findings import Finding, Mended, Waived
+from rulebook.checking.findings import Finding, Mended, Report, Waived
 from rulebook.reports.words import HOLDS, day
 
-__all__ = ["ASIDE", "SINCE", "ended", "later", "nothing_fails", "sentence", "standing", "waived"]
+__all__ = ["ASIDE", "SINCE", "ended", "ended_word", "later", "mended_counts", "nothing_fails", "sentence", "standing", "waived"]
 
 ASIDE = {
     "in the baseline": "It is in the baseline, so it does not count.",
@@ -54,6 +54,17 @@ def nothing_fails(findings: Iterable[Finding]) -> str:
     """Return how to say that nothing fails; it is said otherwise where something does, and is waived or set aside."""
     quiet = any(finding.waived is not None or (finding.aside is not None and finding.failed) for finding in findings)
     return "nothing counts as failed" if quiet else "nothing fails"
+
+
+def mended_counts(report: Report) -> list[str]:
+    """Return how many findings were mended, and how many are gone because nothing asks for them any more."""
+    gone = sum(1 for mended in report.mended if mended.now is None)
+    return [f"{len(report.mended) - gone} mended", *([f"{gone} no longer checked"] if gone else [])]
+
+
+def ended_word(mended: Mended) -> str:
+    """Return whether it was mended, or is not checked any more: the draft has gone, or the rule, or its law does not bind the draft."""
+    return "not checked" if mended.now is None else "mended"
 
 
 def ended(mended: Mended) -> str:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from rulebook.checking.findings import CheckedDraft, Finding, Report
 from rulebook.checking.verdict import Terms, counts
-from rulebook.drafts.draft import Place, Problem
+from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.policy import Policy
 from rulebook.records import Record, replace
 from rulebook.review.names import Names
 from rulebook.review.waivers import UNTOUCHABLE
 
 __all__ = [
-    "VERSION", "Baseline", "BaselineUnreadable", "Entry", "baseline_of", "read_baseline", "still_needed", "with_baseline", "write_baseline",
+    "VERSION", "Baseline", "BaselineUnreadable", "Entry", "added", "baseline_of", "read_baseline", "still_needed", "with_baseline",
+    "without_added", "write_baseline",
 ]  # fmt: skip
+
+Key = tuple[str, str, str]  # the draft, what `_mark` gives, and the status
 
 VERSION = 1
 _KEYS = {"fingerprint", "rule", "member", "draft", "status", "title"}
@@ -95,9 +98,9 @@ def read_baseline(content: bytes, path: str) -> Baseline:
     """Return the baseline that a file holds; BaselineUnreadable where it holds none that this version can read."""
     try:
         text = content.decode("utf-8")
-        written = json.loads(text)
+        written = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
-        raise BaselineUnreadable(f"The baseline {path} is no JSON text. {_AGAIN}") from None
+        raise BaselineUnreadable(f"The baseline {path} is no JSON text, or has a key twice. {_AGAIN}") from None
     if not isinstance(written, dict) or not isinstance(written.get("findings"), list):
         raise BaselineUnreadable(f"{path} is no baseline of Rulebook. {_AGAIN}")
     if written.get("version") != VERSION:
@@ -125,9 +128,9 @@ def with_baseline(report: Report, baseline: Baseline, policy: Policy, names: Nam
     left = Counter(_key(entry) for entry in baseline.entries if natures.get(entry.rule) not in UNTOUCHABLE)
     drafts = [_covered(draft, left, {names.of(path) for path in draft.paths}) for draft in report.drafts]
     homes: dict[tuple[str, str], list[str]] = {}
-    for (name, fingerprint, status), count in left.items():
+    for (name, mark, status), count in left.items():
         if count and (name in checked or not names.exists(name)):  # a draft that was not looked at may still need its entries
-            homes.setdefault((fingerprint, status), []).append(name)
+            homes.setdefault((mark, status), []).append(name)
     drafts = [_covered_elsewhere(draft, left, homes) for draft in drafts]
     evaluated = {(names.of(path), one.rule.name) for draft in drafts for path in draft.paths for one in draft.findings}
     problems = [_forbidden(entry, baseline.path) for entry in forbidden]
@@ -139,21 +142,63 @@ def with_baseline(report: Report, baseline: Baseline, policy: Policy, names: Nam
     return replace(report, drafts=tuple(drafts), problems=report.problems + tuple(problems))
 
 
-def _covered(draft: CheckedDraft, left: Counter[tuple[str, str, str]], names: set[str]) -> CheckedDraft:
-    return _set_aside(draft, lambda finding, status: [(name, finding.fingerprint, status) for name in sorted(names)], left)
+def added(now: Sequence[Entry], before: Sequence[Entry]) -> list[Entry]:
+    """Return the entries for passages that the baseline of before had not, or not as often; that a draft was renamed is nothing new."""
+    left = Counter((entry.fingerprint, entry.status) for entry in before)
+    left.subtract((entry.fingerprint, entry.status) for entry in now)
+    new = []
+    for entry in now:
+        if left[entry.fingerprint, entry.status] < 0:
+            left[entry.fingerprint, entry.status] += 1
+            new.append(entry)
+    return new
 
 
-def _covered_elsewhere(draft: CheckedDraft, left: Counter[tuple[str, str, str]], homes: dict[tuple[str, str], list[str]]) -> CheckedDraft:
-    def keys(finding: Finding, status: str) -> list[tuple[str, str, str]]:
+def without_added(report: Report, before: Sequence[Entry], touched: Collection[str], path: str) -> Report:
+    """Return the compared report in which what a change made fail counts, although the baseline at a path has an entry for it.
+
+    A baseline is for what failed before. `before` are its entries at the revision that the report was compared with, `touched` the
+    files that the change touched: what fails elsewhere, by a rule that has become stricter, may be written down with the change.
+    """
+    left = Counter(entry.fingerprint for entry in before)
+    left.subtract(one.fingerprint for draft in report.drafts for one in draft.findings if one.since == "unchanged")
+    drafts, counted = [], 0
+    for draft in report.drafts:
+        findings = []
+        for one in draft.findings:
+            new = one.aside == "in the baseline" and one.since not in (None, "unchanged")
+            left[one.fingerprint] -= new
+            refused = new and left[one.fingerprint] < 0 and not _untouched(draft, touched)
+            counted += refused
+            findings.append(replace(one, aside=None) if refused else one)
+        drafts.append(replace(draft, findings=tuple(findings)))
+    if not counted:
+        return report
+    what = "1 finding that it made new" if counted == 1 else f"{counted} findings that it made new"
+    verb = "It counts" if counted == 1 else "They count"
+    message = f"The change adds {what} to the baseline. {verb}: a baseline is for what failed before, a waiver for what comes after."
+    return replace(report, drafts=tuple(drafts), notes=(*report.notes, Note("baseline-added", message, (Place(path, 1),))))
+
+
+def _untouched(draft: CheckedDraft, touched: Collection[str]) -> bool:
+    return not any(path in touched for path in draft.paths)
+
+
+def _covered(draft: CheckedDraft, left: Counter[Key], names: set[str]) -> CheckedDraft:
+    return _set_aside(draft, lambda finding, status: [(name, _mark(finding), status) for name in sorted(names)], left)
+
+
+def _covered_elsewhere(draft: CheckedDraft, left: Counter[Key], homes: dict[tuple[str, str], list[str]]) -> CheckedDraft:
+    def keys(finding: Finding, status: str) -> list[Key]:
         if finding.where is None:  # where a draft says nothing, no passage was moved
             return []
-        return [(name, finding.fingerprint, status) for name in homes.get((finding.fingerprint, status), ())]
+        return [(name, _mark(finding), status) for name in homes.get((_mark(finding), status), ())]
 
     return _set_aside(draft, keys, left)
 
 
 def _set_aside(
-    draft: CheckedDraft, keys: Callable[[Finding, str], list[tuple[str, str, str]]], left: Counter[tuple[str, str, str]]
+    draft: CheckedDraft, keys: Callable[[Finding, str], list[Key]], left: Counter[Key]
 ) -> CheckedDraft:
     findings = []
     for finding in draft.findings:
@@ -177,12 +222,26 @@ def _badness(finding: Finding) -> str:
     return "fail" if finding.failed else "unknown"
 
 
-def _key(entry: Entry) -> tuple[str, str, str]:
-    return entry.draft, entry.fingerprint, entry.status
+def _key(entry: Entry) -> Key:
+    return entry.draft, _mark(entry), entry.status
+
+
+def _mark(one: Entry | Finding) -> str:
+    """Return what has to agree: what an entry tells its reader, the rule and the member, is what it sets aside."""
+    rule = one.rule if isinstance(one, Entry) else one.rule.name
+    return "\0".join((rule, one.member or "", one.fingerprint))
 
 
 def _order(entry: Entry) -> tuple[str, str, str, str]:
     return entry.draft, entry.rule, entry.member or "", entry.fingerprint
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the pairs as a table; ValueError where a key stands twice: a reader would not know which one counts."""
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise ValueError("a key stands twice")
+    return table
 
 
 def _is_entry(one: Any) -> bool:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 
 from rulebook.drafts.draft import Reading
-from rulebook.drafts.files import ENDINGS, read_content, read_file
+from rulebook.drafts.files import ENDINGS, STANDARD_INPUT, read_content, read_file
 from rulebook.files import read_bytes
 from rulebook.language.library import completed
 from rulebook.language.loading import policy_of, read_contents
@@ -26,17 +26,21 @@ class Change:
         self._changes: Changes = changes_since(revision)
         self._rules = rules
         self._touched = self._changes.changed | self._changes.gone
+        # git names a repository within this one, such as a submodule, and not the files in it.
+        within = (name.rstrip("/") for name in self._changes.changed if os.path.isdir(os.path.join(self._changes.root, name)))
+        self._repositories = tuple(f"{name}/" for name in within)
         self.base = self._changes.base
         self.rules_changed = any(self._of_rules(path) for path in self._touched)
 
     def to_check(self, files: Sequence[str], everything: bool) -> list[str]:
         """Return which of the drafts have to be checked: all of them where that is wished or rules were changed.
 
-        Else those that were changed, and with them the other files of a measure of which one was.
+        Else those that were changed, and with them the other files of a measure of which one was; and what is no file, so that reading
+        it tells.
         """
         if everything or self.rules_changed:
             return list(files)
-        touched = [path for path in files if self._name(path) in self._touched]
+        touched = [path for path in files if self.touches(path) or not os.path.isfile(path)]
         earlier = contents_at(self._changes, (self._earlier(path) for path in touched)).values()
         if not any(b"measure" in content for content in [*earlier, *map(_content, touched)]):
             return touched
@@ -50,10 +54,16 @@ class Change:
 
         `is_draft` is true of a path that would be checked if it were there.
         """
-        gone = [self._path(name) for name in sorted(self._changes.gone) if os.path.splitext(name)[1].lower() in ENDINGS]
-        moved = set(self._changes.renamed.values())
-        left = [path for path in gone if is_draft(path) and self._name(path) not in moved]
-        return self._then([*checked, *left])
+        return self._then([*checked, *self.left(checked, is_draft)])
+
+    def left(self, checked: Sequence[str], is_draft: Callable[[str], bool]) -> dict[str, str | None]:
+        """Return the drafts of the revision that are none any more, and where each was moved to, if it was; see `before`."""
+        there = {self._name(path) for path in checked}
+        moved = {then: now for now, then in self._changes.renamed.items()}
+        drafts = (name for name in sorted(self._changes.gone) if os.path.splitext(name)[1].lower() in ENDINGS)
+        paths = {self._path(name): moved.get(name) for name in drafts if moved.get(name) not in there or name not in moved}
+        asked = (path for path in paths if is_draft(path) or _through_link(path))  # behind a link to a folder nothing is looked for
+        return {path: None if (now := paths[path]) is None else self._path(now) for path in asked}
 
     def policy_before(self, policy: Policy) -> Policy:
         """Return the policy that held at the revision: the present one where no rule was changed. RulesCannotBeLoaded as it may be."""
@@ -65,18 +75,33 @@ class Change:
         contents = [(self._path(name), content) for name, content in contents_at(self._changes, then).items()]
         return policy_of(completed(contents + (read_contents(outside)[0] if outside else [])))
 
-    def renamed(self) -> dict[str, str]:
-        """Return the earlier path of each file that was moved."""
-        return {self._path(now): self._path(then) for now, then in self._changes.renamed.items()}
+    def earlier(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return under which path each of the files was known at the revision."""
+        return {path: self._path(name) for path in paths if (name := self._earlier(path))}
 
-    def changed(self) -> frozenset[str]:
-        """Return the present files that differ or are new."""
-        return frozenset(map(self._path, self._changes.changed))
+    def touched(self, paths: Iterable[str]) -> frozenset[str]:
+        """Return which of the present files differ or are new."""
+        return frozenset(filter(self.touches, paths))
+
+    def touched_rules(self) -> list[str]:
+        """Return the rule files that differ, are new or are no more."""
+        return sorted(self._path(name) for name in self._touched if self._of_rules(name))
+
+    def touched_called(self, name: str) -> list[str]:
+        """Return the files of that name, in whatever folder, that differ, are new or are no more."""
+        return sorted(self._path(one) for one in self._touched if one.rpartition("/")[2] == name)
+
+    def touches(self, path: str) -> bool:
+        """True where a file differs, or what it is a link to, or where git cannot tell because it lies elsewhere."""
+        if path == STANDARD_INPUT:
+            return True
+        names = {self._name(path), self._name(os.path.realpath(path))}
+        return any(name is None or name in self._touched or name.startswith(self._repositories) for name in names)
 
     def content_before(self, path: str) -> bytes | None:
         """Return what a file held at the revision; None where it was not there. A file that did not change is read as it stands."""
         name = self._earlier(path)
-        if self._name(path) not in self._touched and name not in self._touched:
+        if not name or (not self.touches(path) and name not in self._touched):
             return _content(path) if os.path.isfile(path) else None
         return contents_at(self._changes, [name]).get(name)
 
@@ -93,6 +118,8 @@ class Change:
 
     def _earlier(self, path: str) -> str:
         name = self._name(path) or ""
+        if name not in self._touched and os.path.islink(path):
+            name = self._name(os.path.realpath(path)) or ""
         return self._changes.renamed.get(name, name)
 
     def _of_rules(self, name: str) -> bool:
@@ -103,7 +130,7 @@ class Change:
 
     def _then(self, paths: Iterable[str]) -> list[Reading]:
         named = {path: self._earlier(path) for path in paths}
-        touched = {path: name for path, name in named.items() if self._name(path) in self._touched}
+        touched = {path: name for path, name in named.items() if self.touches(path)}
         contents = contents_at(self._changes, touched.values())
         readings = []
         for path, name in named.items():
@@ -112,6 +139,13 @@ class Change:
             elif name in contents:
                 readings.append(read_content(contents[name], self._path(name)))
         return readings
+
+
+def _through_link(path: str) -> bool:
+    while path := os.path.dirname(path):
+        if os.path.islink(path):
+            return True
+    return False
 
 
 def _content(path: str) -> bytes:

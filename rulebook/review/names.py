@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 __all__ = ["Names"]
 
 
 class Names:
-    """The names of drafts in one such file."""
+    """The names of drafts in one such file. `there` are paths at which there was a draft when the file was as it is."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, there: Iterable[str] = ()) -> None:
+        self._there = frozenset(there)
         self._folder = os.path.dirname(os.path.realpath(file))
 
     def of(self, path: str) -> str:
@@ -26,4 +28,4 @@ class Names:
 
     def exists(self, name: str) -> bool:
         """Return whether there is a file of that name."""
-        return name == "-" or os.path.isfile(os.path.join(self._folder, *name.split("/")))
+        return name == "-" or name in map(self.of, self._there) or os.path.isfile(os.path.join(self._folder, *name.split("/")))

@@ -18,6 +18,8 @@ __all__ = ["Changes", "NoRevision", "changes_since", "contents_at", "files_at"]
 _SAFELY = ("git", "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
            "-c", "diff.external=", "-c", "core.quotePath=false")  # fmt: skip
 
+_WHOLE = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=none")  # a `.gitmodules` under review could hide its drafts
+
 
 class NoRevision(Exception):
     """The comparison cannot be made; the message is one plain sentence with what to do."""
@@ -45,7 +47,7 @@ def changes_since(revision: str, folder: str = ".") -> Changes:
     root = os.path.realpath(_ask(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
     base = _base(root, revision)
     changed, renamed, gone = set[str](), dict[str, str](), set[str]()
-    fields = iter(_names(_ask(root, "diff", "--no-ext-diff", "--no-textconv", "--name-status", "-M", "-z", base, "--")))
+    fields = iter(_names(_ask(root, "diff", *_WHOLE, "--name-status", "-M", "-z", base, "--")))
     for kind in fields:
         earlier = next(fields)
         if kind.startswith(("R", "C")):
@@ -68,7 +70,7 @@ def files_at(changes: Changes, folders: Iterable[str]) -> list[str]:
 
 def contents_at(changes: Changes, paths: Iterable[str]) -> dict[str, bytes]:
     """Return what the files held at the base revision, by path; a file that was not there, or was no file but a link, is left out."""
-    wanted = sorted(set(paths))
+    wanted = sorted(set(paths) - {""})
     listed = _names(_ask(changes.root, "ls-tree", "-r", "-z", "--full-tree", changes.base, "--", *wanted)) if wanted else []
     blobs = {}
     for line in listed:

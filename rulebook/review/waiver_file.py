@@ -34,6 +34,7 @@ __all__ = ["EVERY_MEMBER", "WaiverFile", "read_waivers"]
 EVERY_MEMBER = "any"
 _NEEDED = ("id", "rule", "draft", "reason", "approved by", "from", "until")
 _KEYS = (*_NEEDED, "member")
+_WORDS = ("reason", "approved by")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _FORM = "An entry has the keys id, rule, draft, reason, approved by, from and until, and member where the rule is about members of a group."
 
@@ -136,6 +137,8 @@ class _Reader:
                 self._bad(value.message, value.hint, value.start, value.end)
             elif not isinstance(value, Scalar):
                 self._bad(f"`{name}` is one text.", "Write one entry for each rule, draft and member.", value.start, value.end)
+            elif name in _WORDS and not value.empty and not any(letter.isalpha() for letter in value.text):
+                self._bad(f"`{name}` has no word in it.", "Write it for whoever reads the report.", value.start, value.end)
             elif not value.empty:
                 yield name, value
             seen.add(name)

@@ -208,3 +208,38 @@ def test_every_key_of_a_toml_text_has_the_place_where_it_stands(parts: list[tupl
 @given(st.text(alphabet="[]{}=.,\"'#\n ak1\\", max_size=40))
 def test_the_scanner_comes_to_an_end_on_any_text(text: str) -> None:
     places_of(text)
+
+
+def test_a_report_that_a_configuration_names_does_not_leave_its_folder_by_a_link(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("reports").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    Path("here.json").symlink_to("reports/there.json")
+    for file in ("reports/found.json", "here.json"):
+        Path("rulebook.toml").write_text(f"output = {{ json = '{file}' }}\n", encoding="utf-8")
+        with pytest.raises(BadConfiguration) as bad:
+            read_configuration("rulebook.toml")
+        (error,) = bad.value.diagnostics
+        assert "out of the folder of the configuration" in error.message
+
+
+@pytest.mark.parametrize(("written", "right"), [("10 years", True), ("121 months", False), ("9999 years", False)])
+def test_no_configuration_lets_a_waiver_last_for_good(tmp_path: Path, written: str, right: bool) -> None:
+    file = tmp_path / "rulebook.toml"
+    file.write_text(f'longest-waiver = "{written}"\n', encoding="utf-8")
+    if right:
+        assert read_configuration(str(file)).longest_waiver == 120
+    else:
+        with pytest.raises(BadConfiguration):
+            read_configuration(str(file))
+
+
+def test_a_configuration_that_is_a_link_to_nowhere_is_no_configuration_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rulebook.toml").symlink_to("nowhere.toml")
+    assert found_from(".") == "rulebook.toml"
+    with pytest.raises(BadConfiguration):
+        read_configuration("rulebook.toml")

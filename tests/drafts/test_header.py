@@ -155,3 +155,11 @@ def test_files_of_one_draft_that_differ_in_their_header_are_told() -> None:
 
 def test_a_draft_without_a_title_is_called_by_its_path() -> None:
     assert yaml("facts: {}\n").title == "draft.yaml"
+
+
+@pytest.mark.parametrize("above", ["\n", " \n\n"])
+def test_a_header_below_empty_lines_is_not_passed_over_in_silence(above: str) -> None:
+    reading = read_text(f"{above}---\nlegal orders: [eu]\n---\nText.\n", "draft", "markdown")
+    assert [problem.code for problem in reading.problems] == ["bad-header"]
+    assert reading.problems[0].locations[0].line == above.count("\n") + 1
+    assert not read_text(f"{above}---\n\nText: more.\n\n---\n", "draft", "markdown").problems

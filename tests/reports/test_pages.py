@@ -40,10 +40,11 @@ def test_what_fails_stands_in_a_table_with_place_reason_law_and_repair() -> None
 
 def test_a_comment_says_what_is_new_mended_waived_and_set_aside() -> None:
     shown = page(reviewed())
-    assert "### Since `origin/main`\n\nOf the findings are 1 newly failing, 1 newly not known, 2 mended, 2 as before.\n" in shown
+    counts = "1 newly failing, 1 newly not known, 1 mended, 1 no longer checked, 2 as before"
+    assert f"### Since `origin/main`\n\nOf the findings are {counts}.\n" in shown
     assert "- newly failing: Detention ends after six months `t.detention/six-months`" in shown
     assert "- mended: No child is detained for families (draft.md): it failed; now it passes." in shown
-    assert "- mended: A judge hears every person (gone.md): it was not known; now nothing is said of it." in shown
+    assert "- not checked: A judge hears every person (gone.md): it was not known; now nothing is said of it." in shown
     assert "| `draft.md` | The law is under revision. | the Minister of Justice | 31 December 2026 |" in shown
     assert "It is in the baseline, so it does not count." in shown
     assert "| `waivers.yaml`, line 9 | The waiver W-2 lasts longer than 12 months. End it earlier. |" in shown
@@ -107,7 +108,7 @@ def test_a_narrated_report_says_all_of_a_failure_in_sentences() -> None:
 def test_a_narrated_report_says_what_does_not_count_and_why() -> None:
     shown = said(page(reviewed(), "narrated"))
     assert "Waived from 1 January 2026 until 31 December 2026 by W-1, approved by the Minister of Justice: The law is under" in shown
-    assert "Compared with origin/main: 1 newly failing, 1 newly not known, 2 mended, 2 as before." in shown
+    assert "Compared with origin/main: 1 newly failing, 1 newly not known, 1 mended, 1 no longer checked, 2 as before." in shown
     assert "Problem 1 of 1. Line 9 of waivers.yaml. The waiver W-2 lasts longer than 12 months. End it earlier." in shown
 
 

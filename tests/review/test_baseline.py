@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rulebook.checking.findings import Report
 from rulebook.checking.verdict import PLAIN, counts
+from rulebook.records import replace
 from rulebook.review.baseline import BaselineUnreadable, Entry, baseline_of, read_baseline, still_needed, with_baseline, write_baseline
 from rulebook.review.names import Names
 from tests.reports.reporting import POLICY
@@ -101,7 +102,7 @@ def test_pruning_takes_out_what_is_stale_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"[]", b"{}", b"\xff", b'{"version": 2, "findings": []}', b'{"version": 1, "findings": [1]}', b'{"version": 1}', b"[" * 9999],
+    [b'{"version": 1, "findings": [1], "findings": []}', b"", b"[]", b"{}", b"\xff", b'{"version": 2, "findings": []}', b'{"version": 1, "findings": [1]}', b'{"version": 1}', b"[" * 9999],
 )
 def test_what_is_no_baseline_is_refused_in_a_sentence(content: bytes) -> None:
     with pytest.raises(BaselineUnreadable, match="rulebook baseline"):
@@ -127,3 +128,10 @@ def test_a_baseline_of_today_leaves_nothing_that_can_be_set_aside() -> None:
     made = after(report, entries_of(report))
     assert {finding.nature for finding in all_findings(made) if counts(finding, PLAIN)} == {"absolute"}
     assert made.problems == ()
+
+
+def test_an_entry_sets_aside_the_rule_that_it_names_to_its_reader_and_no_other() -> None:
+    report = report_on(a=page(NINE))
+    (entry,) = entries_of(report)
+    forged = replace(entry, rule="t.detention/trained-staff")
+    assert the(after(report, (forged,)), "six-months").aside is None

@@ -158,3 +158,17 @@ def test_whatever_is_waived_no_absolute_rule_changes(rule: str, member: str | No
     made = after("waivers.yaml", entry(rule=rule, member=member), report=report_on(a=NINE))
     before = [one for one in all_findings(report_on(a=NINE)) if one.nature == "absolute"]
     assert [one.status for one in all_findings(made) if one.nature == "absolute"] == [one.status for one in before]
+
+
+@pytest.mark.parametrize("key", ["reason", "approved by"])
+@pytest.mark.parametrize("said", ["-", "\u200b", "12", "..."])
+def test_a_waiver_says_in_words_why_and_who(key: str, said: str) -> None:
+    entry = {"reason": "A bill is pending.", "approved by": "the legal service", key: said}
+    written = (
+        f"waivers:\n  - id: W-1\n    rule: a/b\n    draft: a.md\n    reason: '{entry['reason']}'\n"
+        f"    approved by: '{entry['approved by']}'\n"
+        "    from: 2026-01-01\n    until: 2026-12-31\n"
+    )
+    file = read_waivers(written.encode(), "waivers.yaml")
+    assert file.waivers == ()
+    assert f"`{key}` has no word in it." in [problem.message for problem in file.problems]

@@ -106,3 +106,22 @@ def test_every_input_is_read_by_a_script_and_described_on_the_page() -> None:
 
 def test_the_action_uses_no_action_of_others() -> None:
     assert not re.search(r"^\s*-?\s*uses:", (ROOT / "action.yml").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("name", "value"), [("strict", "True"), ("strict", "yes"), ("summary", "no")])
+def test_an_input_that_is_neither_true_nor_false_is_not_passed_over(folder: Path, name: str, value: str) -> None:
+    step = run(folder, paths="passes.yaml", rules="a.rules", law="eu", **{name: value})
+    assert step.code == 2
+    assert f"The input {name} is true or false." in step.errors
+
+
+def test_the_counts_of_an_earlier_step_are_not_given_out_again(folder: Path) -> None:
+    (folder / "rulebook-output.txt").write_text("errors=0\n", encoding="utf-8")
+    assert run(folder, paths="fails.md", rules="a.rules", filter="nothing").outputs == {"exit-code": "2"}
+
+
+@pytest.mark.parametrize("script", ["ci/install.sh", "ci/gitlab.yml"])
+def test_no_module_of_the_change_under_review_is_run_when_rulebook_is_installed(script: str) -> None:
+    text = (ROOT / script).read_text(encoding="utf-8")
+    assert "-I -m venv" in text
+    assert "CI_PROJECT_DIR" not in text  # compiled rules in the folder of the job could come with the change

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulebook.checking.findings import Report
+from rulebook.drafts.draft import Note, Place
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.harmless import harmless
@@ -28,7 +29,8 @@ def write(report: Report, manner: Manner) -> str:
     said = remarks(report, manner)
     lines = []
     for level in LEVELS:
-        lines += _within_limit(_COMMANDS[level], [_command(remark, paths) for remark in said if remark.level == level])
+        of_level = [_command(remark, paths) for remark in said if remark.level == level]
+        lines += _within_limit(_COMMANDS[level], [*_notes(report, paths), *of_level] if level == "note" else of_level)
     return "".join(f"{line}\n" for line in [*lines, unforged(harmless(verdict_sentence(report, manner)))])
 
 
@@ -60,6 +62,27 @@ def _command(remark: Remark, paths: Paths) -> str:
         at |= {"col": place.column, "endColumn": place.end}
     at["title"] = f"{remark.title} ({remark.code})"
     return annotation(_COMMANDS[remark.level], at, remark.message)
+
+
+def _notes(report: Report, paths: Paths) -> list[str]:
+    """Return a notice for all that is said of the check itself: what is out of its sight, and the files that it goes by."""
+    of_drafts = [note for draft in report.drafts for note in draft.notes if note.code == "law-left-out"]
+    assumed = [draft.path for draft in report.drafts if draft.orders_assumed]
+    notes = [*report.notes, *of_drafts, *([_assumed(assumed[0], len(assumed))] if assumed else [])]
+    return [_said(note, paths) for note in dict.fromkeys(notes)]
+
+
+def _assumed(path: str, count: int) -> Note:
+    which = "this draft" if count == 1 else f"{count} drafts, of which this is one"
+    message = f"Nobody says whose law binds {which}, so only that of the United Nations was checked."
+    return Note("law-assumed", message, (Place(path, 1),))
+
+
+def _said(note: Note, paths: Paths) -> str:
+    place = note.locations[0] if note.locations else None
+    at: dict[str, str | int] = {"file": paths.relative(place.path), "line": place.line} if place and place.path not in {"", "-"} else {}
+    at["title"] = note.code.replace("-", " ").capitalize()
+    return annotation("notice", at, note.message)
 
 
 def annotation(command: str, properties: dict[str, str | int], message: str) -> str:
