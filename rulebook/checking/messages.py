@@ -9,7 +9,7 @@ from rulebook.checking.grounds import Grounds, Stage, WayTaken
 from rulebook.checking.judged import Judged, Read, decisive
 from rulebook.checking.wording import clause, listing, noun, shown, value_words, without_article
 from rulebook.language import nodes as n
-from rulebook.language.policy import Policy
+from rulebook.language.policy import Exception_, Policy
 from rulebook.values import NO, UNKNOWN, YES, Members, Truth
 
 __all__ = ["because_of", "leaf_words", "message_of", "not_said", "unsure"]
@@ -40,7 +40,7 @@ def _exception_words(policy: Policy, way: WayTaken) -> str:
     words = _reasons(policy, way.whens, YES)
     for tree, requirement in zip(way.requirements, way.relaxing.exception.requirements):
         words += _reasons(policy, [tree], NO if requirement.forbidden else YES)
-    return f"the exception “{way.relaxing.exception.title}” applies: {_joined(words)}"
+    return f"the {way.relaxing.exception.kind} “{way.relaxing.exception.title}” applies: {_joined(words)}"
 
 
 def _fails(policy: Policy, grounds: Grounds) -> str:
@@ -51,9 +51,17 @@ def _fails(policy: Policy, grounds: Grounds) -> str:
 def _unknown(policy: Policy, grounds: Grounds) -> str:
     said = not_said(policy, grounds)
     if grounds.decision.unless:
-        titles = listing((f"“{relaxing.exception.title}”" for relaxing in grounds.decision.unless), "or")
-        return f"fails, unless the exception {titles} applies: {_joined(_failures(policy, grounds.failing()))}{_held(grounds)}. {said}"
+        named = _named([relaxing.exception for relaxing in grounds.decision.unless])
+        return f"fails, unless {named} applies: {_joined(_failures(policy, grounds.failing()))}{_held(grounds)}. {said}"
     return said
+
+
+def _named(exceptions: list[Exception_]) -> str:
+    """Return exceptions and derogations by their titles: `the exception “A” or “B”`, `the exception “A” or the derogation “B”`."""
+    kinds = {exception.kind for exception in exceptions}
+    if len(kinds) == 1:
+        return f"the {exceptions[0].kind} {listing((f'“{exception.title}”' for exception in exceptions), 'or')}"
+    return listing((f"the {exception.kind} “{exception.title}”" for exception in exceptions), "or")
 
 
 _MESSAGES: dict[str, Callable[[Policy, Grounds], str]] = {

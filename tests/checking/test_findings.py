@@ -127,3 +127,12 @@ def test_what_does_not_apply_says_what_the_draft_states_and_asks_nothing() -> No
         finding(rules, "aim: entry, means_used: none").message
         == "does not apply: the purpose of detention is entry and the means of restraint: none"
     )
+
+
+def test_a_derogation_is_called_one_beside_an_exception() -> None:
+    rules = CAP + "".join(
+        f'\n{kind} {name} to cap\n  title "{title}"\n  authority S "2"\n  when aim is removal\n  require held is at most 18 months\n'
+        for kind, name, title in (("exception", "e", "Longer for removal"), ("derogation", "d", "In an emergency"))
+    )
+    found = finding(rules, "held: 9 months")
+    assert found.message.startswith("fails, unless the exception “Longer for removal” or the derogation “In an emergency” applies")
