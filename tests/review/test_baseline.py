@@ -102,8 +102,11 @@ def test_pruning_takes_out_what_is_stale_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b'{"version": 1, "findings": [1], "findings": []}', b"", b"[]", b"{}", b"\xff", b'{"version": 2, "findings": []}', b'{"version": 1, "findings": [1]}', b'{"version": 1}', b"[" * 9999],
-)
+    [
+        b'{"version": 1, "findings": [1], "findings": []}',
+        b"", b"[]", b"{}", b"\xff", b'{"version": 2, "findings": []}', b'{"version": 1, "findings": [1]}', b'{"version": 1}', b"[" * 9999,
+    ],
+)  # fmt: skip
 def test_what_is_no_baseline_is_refused_in_a_sentence(content: bytes) -> None:
     with pytest.raises(BaselineUnreadable, match="rulebook baseline"):
         read_baseline(content, FILE)
