@@ -54,6 +54,8 @@ def policy_of(contents: Sequence[tuple[str, bytes]]) -> Policy:
     """Return the policy of rule files with these paths and contents; RulesCannotBeLoaded, with every error, where they have any."""
     from rulebook.language import store  # the cache is next to free; what makes a policy anew is not
 
+    if not contents:  # no rule at all, as before a repository had its first; there is nothing to keep
+        return _compile(contents)
     return store.kept(contents, lambda: _compile(contents)) or store.keep(contents, _compile(contents))
 
 

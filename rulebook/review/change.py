@@ -9,7 +9,7 @@ from rulebook.drafts.draft import Reading
 from rulebook.drafts.files import ENDINGS, STANDARD_INPUT, read_content, read_file
 from rulebook.files import read_bytes
 from rulebook.language.library import completed
-from rulebook.language.loading import policy_of, read_contents
+from rulebook.language.loading import policy_of, read_contents, rule_files
 from rulebook.language.policy import Policy
 from rulebook.review.revisions import Changes, changes_since, contents_at, files_at
 
@@ -29,6 +29,8 @@ class Change:
         # git names a repository within this one, such as a submodule, and not the files in it.
         within = (name.rstrip("/") for name in self._changes.changed if os.path.isdir(os.path.join(self._changes.root, name)))
         self._repositories = tuple(f"{name}/" for name in within)
+        links = (path for path in (rule_files(rules) if rules else ()) if os.path.islink(path))
+        self._linked = {name: path for path in links if (name := self._name(os.path.realpath(path))) is not None}
         self.base = self._changes.base
         self.rules_changed = any(self._of_rules(path) for path in self._touched)
 
@@ -42,10 +44,10 @@ class Change:
             return list(files)
         touched = [path for path in files if self.touches(path) or not os.path.isfile(path)]
         earlier = contents_at(self._changes, (self._earlier(path) for path in touched)).values()
-        if not any(b"measure" in content for content in [*earlier, *map(_content, touched)]):
+        if not any(map(_may_have_measure, [*earlier, *map(_content, touched)])):
             return touched
         measures = {reading.header.measure for reading in self._then(touched) + [read_file(path) for path in touched]} - {None}
-        together = (path for path in files if b"measure" in _content(path))
+        together = (path for path in files if _may_have_measure(_content(path)))
         others = {path for path in together if measures & {read_file(path).header.measure}} if measures else set()
         return [path for path in files if path in others or path in touched]
 
@@ -69,10 +71,15 @@ class Change:
         """Return the policy that held at the revision: the present one where no rule was changed. RulesCannotBeLoaded as it may be."""
         if not self.rules_changed:
             return policy
-        inside = [name for path in self._rules if (name := self._name(path)) is not None]
-        outside = [path for path in self._rules if self._name(path) is None]
+        names = {path: self._name(path) for path in self._rules}
+        # What the rules of a submodule were is in another repository: the present ones stand in for them.
+        inside = [name for name in names.values() if name is not None and not f"{name}/".startswith(self._repositories)]
+        outside = [path for path, name in names.items() if name not in inside]
         then = [name for name in files_at(self._changes, inside) if name.endswith(".rules")]
-        contents = [(self._path(name), content) for name, content in contents_at(self._changes, then).items()]
+        contents = [
+            (self._linked.get(name) or self._path(name), content)
+            for name, content in contents_at(self._changes, {*then, *self._linked}).items()
+        ]
         return policy_of(completed(contents + (read_contents(outside)[0] if outside else [])))
 
     def earlier(self, paths: Iterable[str]) -> dict[str, str]:
@@ -124,6 +131,10 @@ class Change:
 
     def _of_rules(self, name: str) -> bool:
         folders = [folder for path in self._rules if (folder := self._name(path)) is not None]
+        if f"{name.rstrip('/')}/" in self._repositories:
+            return any(folder == "." or f"{folder}/".startswith(f"{name}/") or name.startswith(f"{folder}/") for folder in folders)
+        if name in self._linked:
+            return True
         return name.endswith(".rules") and any(folder in (".", name) or name.startswith(f"{folder}/") for folder in folders)
 
     # ---- drafts
@@ -139,6 +150,10 @@ class Change:
             elif name in contents:
                 readings.append(read_content(contents[name], self._path(name)))
         return readings
+
+
+def _may_have_measure(content: bytes) -> bool:
+    return b"measure" in content or b"\\" in content  # YAML can write any letter by its number
 
 
 def _through_link(path: str) -> bool:

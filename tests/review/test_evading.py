@@ -227,3 +227,42 @@ def test_a_configuration_that_the_change_takes_away_is_told(capsys: Capture) -> 
     commit("Configured")
     Path("rulebook.toml").unlink()
     assert "configuration-changed" in codes(check(capsys, "--since", "HEAD", "drafts")[1])
+
+
+def test_rules_that_are_links_or_in_a_submodule_are_told_when_they_change(
+    capsys: Capture, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, inner = os.getcwd(), tmp_path_factory.mktemp("inner")
+    shutil.copy("rules/a.rules", inner / "a.rules")
+    monkeypatch.chdir(inner)
+    git("init", "-q")
+    commit("Inside")
+    monkeypatch.chdir(here)
+    git("rm", "-q", "-r", "rules")
+    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner), "rules")
+    commit("A submodule")
+    edit("rules/a.rules", lambda text: text.replace("at most 6 months", "at most 7 months"))
+    made = check(capsys, "--since", "HEAD", "drafts")[1]
+    assert ("rules-changed" in codes(made), paths(made)) == (True, ["drafts/a.md", "drafts/b.md"])
+
+
+def test_a_rule_file_that_is_a_link_changes_with_what_it_leads_to(capsys: Capture) -> None:
+    Path("pack").mkdir()
+    git("mv", "rules/a.rules", "pack/a.txt")
+    Path("rules").mkdir(exist_ok=True)
+    Path("rules/a.rules").symlink_to("../pack/a.txt")
+    commit("A link")
+    edit("pack/a.txt", lambda text: text.replace("at most 6 months", "at most 7 months"))
+    made = check(capsys, "--since", "HEAD", "drafts")[1]
+    assert "rules-changed" in codes(made)
+    assert {one["since"] for draft in made["drafts"] for one in draft["findings"] if one["rule"] == "t.detention/six-months"} == {
+        "unchanged"
+    }
+
+
+def test_the_first_rules_of_a_repository_are_new_to_all_its_drafts(capsys: Capture) -> None:
+    git("mv", "rules", "packs")
+    commit("Elsewhere")
+    git("mv", "packs", "rules")
+    made = check(capsys, "--since", "HEAD", "drafts")[1]
+    assert {one["since"] for draft in made["drafts"] for one in draft["findings"] if one["status"] == "fail"} == {"newly failing"}
