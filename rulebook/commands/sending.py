@@ -30,7 +30,7 @@ KINDS: list[type] = [Truth, *RECORDS]
 MADE = {(made.__module__, made.__name__): made for made in KINDS}
 FIELDS = Finding.__match_args__
 HEAVY = ("message", "repairs", "explanation")
-RULE, AUTHORITIES, MESSAGE, REPAIRS, EXPLANATION = map(FIELDS.index, ("rule", "authorities", *HEAVY))
+RULE, ORDERS, MISSING, AUTHORITIES, MESSAGE, REPAIRS, EXPLANATION = map(FIELDS.index, ("rule", "orders", "missing", "authorities", *HEAVY))
 Key = tuple[str, str | None]
 Parts = tuple[str, ...]
 
@@ -61,6 +61,7 @@ class Sending:
         self._numbers = {id(rule): number for number, rule in enumerate(self._rules)}
         self._shown = shown
         self._again = again
+        self._same: dict[Any, Any] = {}  # what many findings have, each once
         self._opened: dict[str, tuple[object, Any]] = {}  # what was read last
 
     # ---- packing
@@ -97,14 +98,13 @@ class Sending:
         head, light, heavy, written, beside = _loaded(packed)
         home = _Home(self, number, heavy, written)
         fields = [home.later(field) for field in HEAVY]
-        findings = []
+        findings, same = [], self._same
         for values in light:
-            rule = values[RULE] = self._rules[values[RULE]]
-            values[AUTHORITIES] = (
-                rule.authorities
-                if len(values[AUTHORITIES]) == len(rule.authorities)
-                else tuple([rule.authorities[i] for i in values[AUTHORITIES]])
-            )
+            cited = values[RULE], values[AUTHORITIES]
+            rule = values[RULE] = self._rules[cited[0]]
+            values[AUTHORITIES] = same.get(cited) or same.setdefault(cited, tuple([rule.authorities[i] for i in cited[1]]))
+            for field in (ORDERS, MISSING):
+                values[field] = same.setdefault(values[field], values[field])
             values[EXPLANATION] = fields[2] if values[EXPLANATION] is None else NOTHING
             for field, later in ((MESSAGE, fields[0]), (REPAIRS, fields[1])):
                 if values[field] is None:
