@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.environments import CHECKOUT, Environment
@@ -18,6 +20,7 @@ from benchmarks.scale import Scale
 __all__ = ["measure"]
 
 LAW = ("--law", "un,coe,eu")
+CLOCKED = 3  # rounds by the clock, which other work on the machine slows; one of many drafts
 
 
 def measure(scale: Scale, environment: Environment) -> list[Row]:
@@ -31,21 +34,34 @@ def measure(scale: Scale, environment: Environment) -> list[Row]:
             return [Skipped("a repository", f"git cannot make one: {error}.")]
         environ = bare(folder / "cache")
         every, one = f"{scale.drafts:,} drafts", "one draft"
+        all_jobs, in_json = f"{every}, all jobs", f"{every} in JSON, all jobs"
         commands = {
-            every: _inside(repository, (environment.rulebook, "check", *LAW, "drafts"), environ),
+            every: _inside(repository, (environment.rulebook, "check", *LAW, "--jobs", "1", "drafts"), environ),
+            all_jobs: _inside(repository, (environment.rulebook, "check", *LAW, "drafts"), environ),
+            in_json: _inside(repository, (environment.rulebook, "check", *LAW, "--format", "json", "drafts"), environ),
             one: _inside(repository, (environment.rulebook, "check", *LAW, "drafts/d0.md"), environ),
             "one changed draft, --since": _inside(repository, (environment.rulebook, "check", *LAW, "--since", "HEAD", "drafts"), environ),
         }
         found, stopped = costs(commands, 1 if scale.drafts > 100 else scale.process_rounds)
-        clock = _clock(commands[every]) if every in found else None
+        both = {every, all_jobs} <= set(found)
+        times = (1 if scale.drafts > 100 else CLOCKED) if both else 0
+        clocks = [(_clock(commands[every]), _clock(commands[all_jobs])) for _ in range(times)]
     rows: list[Row] = []
     if {every, one} <= set(found):
         whole, single = found[every], found[one]
         rows.append(Ratio(f"{every}, a draft", whole.seconds / scale.drafts / single.seconds, one, 1, _per_draft(whole.seconds, scale)))
         rows.append(Ratio(f"{every}, peak memory", whole.peak / single.peak, one, None, f"{whole.peak / 2**20:.0f} MB"))
-        if clock:
-            said = f"{scale.drafts / clock:.0f} drafts a second"
-            rows.append(Ratio(f"{every}, by the clock", clock / whole.seconds, "its CPU time", None, said))
+    rows += [
+        Ratio(f"{kind}, peak memory", found[kind].peak / found[one].peak, one, None, f"{found[kind].peak / 2**20:.0f} MB")
+        for kind in (all_jobs, in_json)
+        if {kind, one} <= set(found)
+    ]
+    if both:
+        alone, together = (median(seconds) for seconds in zip(*clocks))
+        said = f"{scale.drafts / together:.0f} drafts a second, beside {scale.drafts / alone:.0f}, on {_cores()} cores"
+        rows.append(Ratio(f"{all_jobs}, by the clock", together / alone, f"{every}, one job", None, said))
+        cpu = found[all_jobs].seconds
+        rows.append(Ratio(f"{all_jobs}, CPU time", cpu / found[every].seconds, f"{every}, one job", None, f"{cpu:.1f} s of CPU"))
     if every in found and "one changed draft, --since" in found:
         since = found["one changed draft, --since"]
         rows.append(Ratio("one changed draft, --since", since.seconds / found[every].seconds, every, None, f"{since.seconds:.2f} s of CPU"))
@@ -75,6 +91,10 @@ def _clock(command: Command) -> float:
     start = time.perf_counter()
     subprocess.run(command.words, env=dict(command.environment), capture_output=True, check=False)
     return time.perf_counter() - start
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _per_draft(seconds: float, scale: Scale) -> str:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import BinaryIO
     from zipimport import zipimporter
 
@@ -121,12 +122,15 @@ def cache_folder() -> str | None:
     return folder
 
 
-def write_whole(path: str, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then moved there; OSError leaves the old file as it was."""
+def write_whole(path: str, content: bytes | Iterable[bytes]) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there; OSError leaves the old file as it was.
+
+    The content may come in pieces.
+    """
     beside = f"{path}.{os.getpid()}.part"
     try:
         with open(beside, "wb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)

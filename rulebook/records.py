@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform
 
-__all__ = ["Later", "Record", "replace", "worked_out_when_read"]
+__all__ = ["Elsewhere", "Later", "Record", "kept_elsewhere", "replace", "worked_out_when_read"]
 
 NONE = object()
 PLACES = frozenset({"span", "place", "places"})
@@ -109,8 +109,27 @@ class Later:
         self.make = make
 
 
+class Elsewhere:
+    """The value of a field that is kept elsewhere: it is asked for, with the record, whenever somebody reads it, and not kept in it.
+
+    `written` gives what a report has of the record in writing already, where there is such a thing.
+    """
+
+    __slots__ = ("ask", "written")
+
+    def __init__(self, ask: Callable[[Any], Any], written: Callable[[Any], Any] | None = None) -> None:
+        self.ask, self.written = ask, written
+
+
+def kept_elsewhere(record: Record, field: str) -> Elsewhere | None:
+    """Return where a field of the record is kept; None where the record has it itself."""
+    made = type(record)
+    value = made._getters[made.__match_args__.index(field)](record)
+    return value if type(value) is Elsewhere else None
+
+
 def worked_out_when_read(*fields: str) -> Callable[[type[R]], type[R]]:
-    """Let these fields of a record be given as `Later`; whoever reads them gets the value, which is then kept."""
+    """Let these fields of a record be given as `Later` or `Elsewhere`; whoever reads them gets the value, which is kept for `Later`."""
 
     def decorated(made: type[R]) -> type[R]:
         for field in fields:
@@ -128,6 +147,8 @@ def _reader(slot: Any) -> Callable[[Any], Any]:
         if type(value) is Later:
             value = value.make()
             put(record, value)
+        elif type(value) is Elsewhere:
+            value = value.ask(record)
         return value
 
     return read

@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rulebook.checking.verdict import Terms
-from rulebook.commands.check import checked_files
+from rulebook.commands.checked import Wanted, checked_files
 from rulebook.commands.configured import policy_at
 from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_law, add_rules
@@ -70,10 +70,11 @@ def run(arguments: Namespace) -> int:
     if policy is None:
         return CANNOT
     drafts = chosen(arguments.drafts, settings.configuration)
-    now = checked_files(drafts.files, trusted(policy, settings), settings, explain=True, unfollowed=drafts.unfollowed)
+    wanted = Wanted(explain=True, fingerprints=True, formats=frozenset(), verbose=False, jobs=None)
+    now = checked_files(drafts, drafts.files, trusted(policy, settings), settings, wanted)
     waivers = arguments.waivers or settings.configuration.waivers
     kept = Review(None, "all", waivers, arguments.baseline if arguments.prune else None, *waiver_terms(settings.configuration))
-    report = reviewed(now, kept, policy, settings.day, None, None, fingerprints=True)
+    report = reviewed(now, kept, policy, settings.day, None, None)
     if any(draft.unreadable for draft in report.drafts) or not report.drafts:
         notice("Not every draft could be read, so no baseline was written." if report.drafts else "No draft was found.")
         return CANNOT

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.checking.findings import CheckedDraft, Report
 from rulebook.checking.verdict import PLAIN, Terms, counts, unchanged, unchecked
+from rulebook.commands.checked import Wanted, checked, checked_files
 from rulebook.commands.configured import policy_at
 from rulebook.commands.exits import CANNOT, FAILED, FINE
+from rulebook.commands.jobs import jobs_of
 from rulebook.commands.options import add_format, add_law, add_rules
 from rulebook.commands.output import manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
 from rulebook.commands.report_files import Output, add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
-from rulebook.commands.reviewing import add_review, change_of, kept_changed, of_the_change, policy_before, review_of, reviewed
-from rulebook.commands.settings import Chosen, Settings, checked_drafts, chosen, settings_of, trusted
+from rulebook.commands.reviewing import (
+    add_review,
+    change_of,
+    kept_changed,
+    needs_fingerprints,
+    of_the_change,
+    policy_before,
+    review_of,
+    reviewed,
+)
+from rulebook.commands.settings import Chosen, Settings, chosen, settings_of, trusted
 from rulebook.language.policy import Policy
 from rulebook.records import replace
 from rulebook.reports import FORMATS, Manner
 
 if TYPE_CHECKING:
-    from rulebook.checking.evaluation import Explain
-    from rulebook.drafts.draft import Draft, Reading
-    from rulebook.drafts.files import Format
     from rulebook.review.change import Change
 
-__all__ = ["HELP", "NAME", "checked_files", "configure", "exit_code", "run"]
+__all__ = ["HELP", "NAME", "configure", "exit_code", "run"]
 
 NAME = "check"
 HELP = "Check drafts against the rules."
@@ -78,6 +86,13 @@ def configure(parser: CommandParser) -> None:
     )
     add_format(parser, tuple(FORMATS), configured=True)
     add_outputs(parser)
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=jobs_of,
+        help="check the drafts with so many processes at once; 1 for one (without it: as many as the machine has cores, where there are "
+        "more than 16 drafts)",
+    )
     parser.add_argument("--watch", action="store_true", help="check again whenever a draft, a rule or the configuration changes")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every finding, also what passes or does not apply")
 
@@ -136,40 +151,17 @@ def _reviewed(drafts: Chosen, policy: Policy, arguments: Namespace, settings: Se
     files: Sequence[str] = drafts.files
     if change is not None:
         files = change.to_check(files, review.shown == "all" or kept_changed(change, review, settings.configuration))
-    explain = explain_for(outputs, arguments.verbose)
+    formats = frozenset(output.format for output in outputs)
+    fingerprints = needs_fingerprints(review) or formats != {"text"}
+    wanted = Wanted(explain_for(outputs, arguments.verbose), fingerprints, formats, arguments.verbose, arguments.jobs)
 
-    def before(change: Change) -> tuple[Report, list[Draft], Policy]:
+    def before(change: Change) -> tuple[Report, Policy]:
         then = policy_before(change, policy)
-        return *_checked(change.before(files, drafts.asked), then, settings, explain), then
+        return checked(change.before(files, drafts.asked), then, settings, replace(wanted, formats=frozenset())), then
 
-    now, assembled = checked_files(files, policy, settings, explain, arguments.input_format, drafts.unfollowed)
+    now = checked_files(drafts, files, policy, settings, wanted, arguments.input_format)
     said = of_the_change(change, review, settings.configuration, change.left(files, drafts.asked)) if change is not None else ()
-    now = replace(now, notes=now.notes + drafts.notes + said)
-    fingerprints = any(output.format != "text" for output in outputs)
-    return reviewed((now, assembled), review, policy, settings.day, change, before, fingerprints)
-
-
-def checked_files(
-    files: Sequence[str],
-    policy: Policy,
-    settings: Settings,
-    explain: Explain,
-    form: Format | None = None,
-    unfollowed: Collection[str] = (),
-) -> tuple[Report, list[Draft]]:
-    """Return the findings on the drafts in the files, and these drafts, in the same order; links that are not followed are unreadable."""
-    from rulebook.drafts import files as drafts
-
-    readings = [drafts.unfollowed(path) if path in unfollowed else drafts.read_file(path, form) for path in files]
-    return _checked(readings, policy, settings, explain)
-
-
-def _checked(readings: list[Reading], policy: Policy, settings: Settings, explain: Explain) -> tuple[Report, list[Draft]]:
-    """Return the findings on what was read, and the drafts that it makes, in the same order."""
-    from rulebook.drafts import assemble, group_by_measure
-
-    drafts = [assemble(together, policy) for together in group_by_measure(readings)]
-    return checked_drafts(policy, drafts, settings, explain), drafts
+    return reviewed(replace(now, notes=now.notes + drafts.notes + said), review, policy, settings.day, change, before)
 
 
 # ---- the exit code -------------------------------------------------------------------------------------------------

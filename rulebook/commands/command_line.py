@@ -119,10 +119,11 @@ def _slips(bad: BadConfiguration) -> str:
 
 def sentence_of(error: Exception) -> str:
     """Return what tells what went wrong, in a sentence, or for a configuration in its lines; a fault of our own is named as one."""
+    from rulebook.commands.jobs import WorkerLost
     from rulebook.commands.output import OutputFailed
     from rulebook.commands.parser import WrongUse
 
-    if isinstance(error, (OutputFailed, WrongUse)):
+    if isinstance(error, (OutputFailed, WorkerLost, WrongUse)):
         return str(error)
     if isinstance(error, BadConfiguration):
         return _slips(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 from rulebook.reports import Manner
@@ -30,16 +31,18 @@ def columns() -> int:
     return _width(sys.stdout)
 
 
-def deliver(report: str, output: str | None) -> None:
+def deliver(report: str | Iterable[str], output: str | None) -> None:
     """Write the report to a file, whole or not at all, or else to standard output; OutputFailed where that cannot be done.
 
-    A file is written in UTF-8, as is standard output where its encoding is not known.
+    A report may come in pieces, which are made as they are written. A file is written in UTF-8, as is standard output where its
+    encoding is not known.
     """
+    pieces = (report,) if isinstance(report, str) else report
     try:
         if output is not None:
-            _to_file(report, output)
+            _to_file(pieces, output)
         else:
-            _to_stream(report, sys.stdout)
+            _to_stream(pieces, sys.stdout)
     except BrokenPipeError:
         _let_go(sys.stdout)
         raise OutputFailed("The report was not written to its end, because the program that read it stopped reading.") from None
@@ -66,7 +69,7 @@ def notice(sentence: str) -> None:
 
         said = unforged(said)
     try:
-        _to_stream(said, sys.stderr)
+        _to_stream((said,), sys.stderr)
     except (OSError, ValueError):
         _let_go(sys.stderr)
 
@@ -74,16 +77,16 @@ def notice(sentence: str) -> None:
 # ---- writing -----------------------------------------------------------------------------------------------------
 
 
-def _to_file(report: str, output: str) -> None:
+def _to_file(pieces: Iterable[str], output: str) -> None:
     from rulebook.files import write_whole
 
-    content = report.encode("utf-8", "backslashreplace")
+    content = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     target = os.path.realpath(output)  # a link stays a link
     if os.path.isdir(target):
         raise OSError(0, "it is a folder")
     if os.path.exists(target) and not os.path.isfile(target):
         with open(target, "wb") as device:  # a pipe or device cannot be replaced by a file
-            device.write(content)
+            device.writelines(content)
         return
     mode = os.stat(target).st_mode & 0o777 if os.path.exists(target) else None
     write_whole(target, content)
@@ -91,16 +94,16 @@ def _to_file(report: str, output: str) -> None:
         os.chmod(target, mode)
 
 
-def _to_stream(text: str, stream: TextIO | None) -> None:
+def _to_stream(pieces: Iterable[str], stream: TextIO | None) -> None:
     if stream is None:
         raise OSError(0, "it is closed")
     encoding = stream.encoding or "utf-8"
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
-        stream.write(text)
+        stream.writelines(pieces)
     else:
         stream.flush()
-        buffer.write(text.encode(encoding, "backslashreplace"))
+        buffer.writelines(piece.encode(encoding, "backslashreplace") for piece in pieces)
     stream.flush()
 
 

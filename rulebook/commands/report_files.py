@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rulebook.commands.output import OutputFailed, deliver, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint
 from rulebook.records import Record, replace
-from rulebook.reports import FORGED, FORMATS, PASSING, Manner, Writer, writer
+from rulebook.reports import FORGED, FORMATS, PASSING, Manner, Writer, pieces_of, writer
 
 if TYPE_CHECKING:
     from rulebook.checking.evaluation import Explain
@@ -86,22 +87,22 @@ def write_reports(report: Report, outputs: Sequence[Output], manner: Callable[[s
 
     `manner` gives the layout for a file, or for standard output (None).
     """
-    return _each(outputs, manner, lambda written_by, shown: written_by.write(report, shown))
+    return _each(outputs, manner, lambda written_by, shown: pieces_of(written_by, report, shown))
 
 
 def write_rule_errors(diagnostics: Sequence[Diagnostic], outputs: Sequence[Output], manner: Callable[[str | None], Manner]) -> bool:
     """Write in every format that the rules cannot be loaded, and return whether all were written."""
-    return _each(outputs, manner, lambda written_by, shown: written_by.write_rule_errors(diagnostics, shown))
+    return _each(outputs, manner, lambda written_by, shown: (written_by.write_rule_errors(diagnostics, shown),))
 
 
-def _each(outputs: Sequence[Output], manner: Callable[[str | None], Manner], written: Callable[[Writer, Manner], str]) -> bool:
+def _each(outputs: Sequence[Output], manner: Callable[[str | None], Manner], written: Callable[[Writer, Manner], Iterable[str]]) -> bool:
     root = _root() if any(output.format in FORGED for output in outputs) else ""
     whole = True
     for output in outputs:
         shown = manner(output.file)
-        text = written(writer(output.format), replace(shown, root=root) if output.format in FORGED and not shown.root else shown)
+        pieces = written(writer(output.format), replace(shown, root=root) if output.format in FORGED and not shown.root else shown)
         try:
-            deliver(_before(output) + text, output.file)
+            deliver(chain((_before(output),), pieces), output.file)
         except OutputFailed as failed:
             notice(str(failed))
             whole = False

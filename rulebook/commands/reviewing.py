@@ -14,7 +14,7 @@ from rulebook.records import Record, replace
 if TYPE_CHECKING:
     from rulebook.checking.findings import Report
     from rulebook.configuration.configuration import Configuration
-    from rulebook.drafts.draft import Draft, Note
+    from rulebook.drafts.draft import Note
     from rulebook.language.policy import Policy
     from rulebook.review.baseline import Baseline, Entry
     from rulebook.review.change import Change
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rulebook.values.dates import Date
 
 __all__ = [
-    "Review", "add_review", "baseline_at", "change_of", "content_of", "kept_changed", "of_the_change", "policy_before", "review_of",
-    "reviewed", "waiver_terms", "with_waivers",
+    "Review", "add_review", "baseline_at", "change_of", "content_of", "kept_changed", "needs_fingerprints", "of_the_change",
+    "policy_before", "review_of", "reviewed", "waiver_terms", "with_waivers",
 ]  # fmt: skip
 
 
@@ -95,24 +95,24 @@ def change_of(review: Review, rules: Sequence[str]) -> Change | None:
         raise WrongUse(str(why)) from None
 
 
+def needs_fingerprints(review: Review) -> bool:
+    """Return whether the review knows findings by their fingerprints."""
+    return review.since is not None or review.baseline is not None
+
+
 def reviewed(
-    now: tuple[Report, list[Draft]],
+    report: Report,
     review: Review,
     policy: Policy,
     today: Date,
     change: Change | None,
-    check_before: Callable[[Change], tuple[Report, list[Draft], Policy]] | None,
-    fingerprints: bool,
+    check_before: Callable[[Change], tuple[Report, Policy]] | None,
 ) -> Report:
     """Return the report after the review: waived, with what the baseline knows and what the change did.
 
-    `check_before` checks the drafts as they were; it is asked only where there is a change.
+    The findings have fingerprints where the review needs them. `check_before` checks the drafts as they were; it is asked only where
+    there is a change.
     """
-    report, drafts = now
-    if fingerprints or change is not None or review.baseline is not None:
-        from rulebook.review.fingerprints import with_fingerprints
-
-        report = with_fingerprints(report, drafts)
     if review.waivers is not None:
         report = with_waivers(report, review.waivers, content_of(review.waivers, "file of waivers"), policy, today, review)
     if review.baseline is not None:
@@ -142,13 +142,11 @@ def _with_baseline(report: Report, path: str, policy: Policy) -> Report:
 
 
 def _compared(
-    report: Report, review: Review, today: Date, change: Change, check_before: Callable[[Change], tuple[Report, list[Draft], Policy]]
+    report: Report, review: Review, today: Date, change: Change, check_before: Callable[[Change], tuple[Report, Policy]]
 ) -> Report:
     from rulebook.review.comparison import compared
-    from rulebook.review.fingerprints import with_fingerprints
 
-    then, drafts, policy = check_before(change)
-    then = with_fingerprints(then, drafts)
+    then, policy = check_before(change)
     if review.waivers is not None and (earlier := change.content_before(review.waivers)) is not None:
         there = [path for draft in then.drafts for path in draft.paths]
         waived = with_waivers(then, review.waivers, earlier, policy, today, review, there)

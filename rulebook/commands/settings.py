@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rulebook.commands.configured import configuration_of, rules_at
 from rulebook.commands.options import today
 from rulebook.commands.output import notice
 from rulebook.commands.parser import WrongUse, nearest_hint
-from rulebook.configuration.configuration import Configuration
+from rulebook.configuration.configuration import Configuration, FailOn
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.records import Record, replace
 from rulebook.values import Date
 
 if TYPE_CHECKING:
     from rulebook.checking.evaluation import Explain
-    from rulebook.checking.findings import Report
+    from rulebook.checking.findings import CheckedDraft
+    from rulebook.configuration.applying import Told
     from rulebook.drafts.draft import Draft
     from rulebook.language.policy import Policy
 
 SHARED_ORDERS = ("eu", "un")  # of two letters, and of no one country
 
-__all__ = ["Chosen", "Settings", "checked_drafts", "chosen", "settings_of", "trusted"]
+__all__ = ["Chosen", "DraftCheck", "Settings", "chosen", "settings_of", "trusted"]
 
 
 class Settings(Record):
@@ -168,20 +169,41 @@ def trusted(policy: Policy, settings: Settings) -> Policy:
     return policy
 
 
-def checked_drafts(policy: Policy, drafts: Sequence[Draft], settings: Settings, explain: Explain) -> Report:
-    """Return the findings on the drafts, under the law and the terms of each."""
-    law, wrong = _law(policy, settings.law)
-    if not settings.configuration:
+class DraftCheck:
+    """The check of drafts, one by one, under the law and the terms of each."""
+
+    def __init__(self, policy: Policy, settings: Settings, explain: Explain) -> None:
+        self._policy, self._settings, self._explain = policy, settings, explain
+        self._law, self._wrong = _law(policy, settings.law)
+        self._configured = None
+        if settings.configuration:
+            from rulebook.configuration.applying import ConfiguredCheck, Given
+
+            strict = True if settings.strict_named else None
+            fail_on: FailOn = "warning" if settings.warnings else "error"
+            given = Given(settings.day, self._law, settings.as_of, strict, fail_on if settings.fail_on_named else None)
+            self._configured = ConfiguredCheck(policy, settings.configuration, given, explain)
+
+    def draft(self, draft: Draft) -> CheckedDraft:
+        """Return the findings on one draft."""
+        if self._configured is not None:
+            return _with_problems(self._configured.draft(draft), self._wrong)
         from rulebook.checking.check import check_drafts
 
-        return _with_problems(check_drafts(policy, drafts, law, settings.day, explain=explain), wrong)
-    from rulebook.configuration.applying import Given, check_configured
+        (checked,) = check_drafts(self._policy, [draft], self._law, self._settings.day, explain=self._explain).drafts
+        return _with_problems(checked, self._wrong)
 
-    strict = True if settings.strict_named else None
-    fail_on = ("warning" if settings.warnings else "error") if settings.fail_on_named else None
-    given = Given(settings.day, law, settings.as_of, strict, fail_on)  # type: ignore[arg-type]
-    report = _with_problems(check_configured(policy, drafts, settings.configuration, given, explain), wrong)
-    return replace(report, notes=report.notes + _of_rules(settings) + _not_asked(policy, report, settings))
+    def taken(self) -> Told:
+        """Return what there is to tell of the configuration after the drafts so far, and forget it."""
+        return {} if self._configured is None else self._configured.taken()
+
+    def notes(self, drafts: Sequence[CheckedDraft], told: Iterable[Told]) -> tuple[Note, ...]:
+        """Return the notes on the configuration, after what was taken from the check of each of the drafts, in their order."""
+        if self._configured is None:
+            return ()
+        for one in told:
+            self._configured.add(one)
+        return (*self._configured.notes(), *_of_rules(self._settings), *_not_asked(self._policy, drafts, self._settings))
 
 
 def _of_rules(settings: Settings) -> tuple[Note, ...]:
@@ -196,12 +218,12 @@ def _of_rules(settings: Settings) -> tuple[Note, ...]:
     return (note_at(settings.configuration, "configured-rules", message, ("rules",)),)
 
 
-def _not_asked(policy: Policy, report: Report, settings: Settings) -> tuple[Note, ...]:
+def _not_asked(policy: Policy, drafts: Sequence[CheckedDraft], settings: Settings) -> tuple[Note, ...]:
     """Return the note that rules of a country, which are never the library's, bind no draft that was checked, and why."""
     configuration = settings.configuration
-    if not configuration.rules or settings.rules_named or settings.law is not None or not report.drafts:
+    if not configuration.rules or settings.rules_named or settings.law is not None or not drafts:
         return ()
-    bind = {order for draft in report.drafts for order in draft.legal_orders} | set(configuration.law or ())
+    bind = {order for draft in drafts for order in draft.legal_orders} | set(configuration.law or ())
     unbound = sorted(order for order in policy.legal_orders() - bind if len(order) == 2 and order not in SHARED_ORDERS)
     if not unbound:
         return ()
@@ -224,14 +246,8 @@ def _law(policy: Policy, named: tuple[str, ...] | None) -> tuple[tuple[str, ...]
     return tuple(order for order in named if order in known), wrong
 
 
-def _with_problems(report: Report, wrong: Sequence[tuple[str, str]]) -> Report:
-    """Return the report with what is wrong with the command line as the first problems of each draft that could be read."""
-    if not wrong:
-        return report
-    drafts = tuple(
-        draft
-        if draft.unreadable
-        else replace(draft, problems=tuple(Problem("bad-header", *one, (Place(draft.path, 1),)) for one in wrong) + draft.problems)
-        for draft in report.drafts
-    )
-    return replace(report, drafts=drafts)
+def _with_problems(draft: CheckedDraft, wrong: Sequence[tuple[str, str]]) -> CheckedDraft:
+    """Return the draft with what is wrong with the command line as its first problems, if it could be read."""
+    if not wrong or draft.unreadable:
+        return draft
+    return replace(draft, problems=tuple(Problem("bad-header", *one, (Place(draft.path, 1),)) for one in wrong) + draft.problems)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 from rulebook.commands.configured import configuration_of, rules_at
+from rulebook.commands.jobs import WorkerLost
 from rulebook.commands.output import OutputFailed, clear, notice
 from rulebook.commands.parser import WrongUse
 from rulebook.configuration.configuration import NO_CONFIGURATION, BadConfiguration
@@ -28,7 +29,7 @@ def watch_check(arguments: Namespace, check: Callable[[Namespace], int]) -> NoRe
         clear()
         try:
             check(arguments)
-        except (BadConfiguration, OutputFailed, WrongUse) as wrong:
+        except (BadConfiguration, OutputFailed, WorkerLost, WrongUse) as wrong:
             from rulebook.commands.command_line import sentence_of
 
             notice(sentence_of(wrong))

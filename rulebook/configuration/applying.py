@@ -20,9 +20,10 @@ from rulebook.language.policy import Policy
 from rulebook.records import Record, replace
 from rulebook.values import Date
 
-__all__ = ["Given", "check_configured", "note_at", "some"]
+__all__ = ["ConfiguredCheck", "Given", "Told", "check_configured", "note_at", "some"]
 
 MOST_NAMES = 5
+Told = dict[Key, tuple[str, str, list[str]]]  # the code of a note, what a key of the configuration does, and for which drafts
 
 
 class Given(Record):
@@ -37,7 +38,7 @@ class Given(Record):
 
 def check_configured(policy: Policy, drafts: Sequence[Draft], configuration: Configuration, given: Given, explain: Explain) -> Report:
     """Return the findings on each draft, with notes on what the configuration leaves out of the check."""
-    check = _Check(policy, configuration, given, explain)
+    check = ConfiguredCheck(policy, configuration, given, explain)
     checked = tuple(map(check.draft, drafts))
     report = check_drafts(policy, (), None, given.today)
     return replace(report, drafts=checked, notes=report.notes + tuple(check.notes()))
@@ -53,12 +54,14 @@ def _place(configuration: Configuration, key: Key) -> Place:
     return Place(configuration.file, spot.line, spot.column, spot.column + spot.width)
 
 
-class _Check:
+class ConfiguredCheck:
+    """The check of drafts, one by one; it remembers what to tell of the configuration."""
+
     def __init__(self, policy: Policy, configuration: Configuration, given: Given, explain: Explain) -> None:
         self.policy, self.configuration, self.given, self.explain = policy, configuration, given, explain
         self.policies: dict[frozenset[str], Policy] = {frozenset(): policy}
         self.named: dict[tuple[str, ...], frozenset[str]] = {}
-        self.said: dict[Key, tuple[str, str, list[str]]] = {}  # the code of a note, what a key does, and for which drafts
+        self.said: Told = {}
 
     def draft(self, draft: Draft) -> CheckedDraft:
         """Return the findings on one draft; the files of one measure go by the path of the first."""
@@ -84,6 +87,16 @@ class _Check:
             law_from=self.configuration.file if law_said else "",
             as_of_from=self.configuration.file if day_said else "",
         )
+
+    def taken(self) -> Told:
+        """Return what there is to tell of the drafts so far, and forget it."""
+        said, self.said = self.said, {}
+        return said
+
+    def add(self, said: Told) -> None:
+        """Remember what was taken elsewhere: of the drafts in their order."""
+        for key, (code, sentence, paths) in said.items():
+            self.said.setdefault(key, (code, sentence, []))[2].extend(paths)
 
     def _say(self, key: Key, code: str, sentence: str, path: str) -> None:
         self.said.setdefault(key, (code, sentence, []))[2].append(path)

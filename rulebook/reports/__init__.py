@@ -1,6 +1,7 @@
 """The reports: a table from the name of a format to the module that writes it, imported only when it is asked for.
 
-Such a module has `write(report, manner)` and `write_rule_errors(diagnostics, manner)`, which return the whole text.
+Such a module has `write(report, manner)` and `write_rule_errors(diagnostics, manner)`, which return the whole text. One whose reports
+grow long has `pieces(report, manner)` as well, which gives the same text piece by piece.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 from rulebook.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rulebook.checking.findings import Report
     from rulebook.language.diagnostics import Diagnostic
 
-__all__ = ["FORGED", "FORMATS", "PASSING", "Manner", "Writer", "writer"]
+__all__ = ["FORGED", "FORMATS", "PASSING", "Manner", "Writer", "pieces_of", "writer"]
 
 FORMATS: dict[str, str] = {
     "text": "rulebook.reports.as_text",
@@ -66,3 +67,9 @@ class Writer(Protocol):
 def writer(name: str) -> Writer:
     """Return the writer of a format that the table has."""
     return cast("Writer", __import__(FORMATS[name], fromlist=["write"]))
+
+
+def pieces_of(written_by: Writer, report: Report, manner: Manner) -> Iterator[str]:
+    """Give the report of a check piece by piece, or whole where the format knows no pieces."""
+    pieces = getattr(written_by, "pieces", None)
+    yield from (written_by.write(report, manner),) if pieces is None else pieces(report, manner)

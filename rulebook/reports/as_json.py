@@ -7,26 +7,34 @@ line of its own; what a reader could not see is written as an escape, so that no
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Mended, Report, Waived, Where
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Authority
+from rulebook.records import kept_elsewhere
 from rulebook.reports import Manner
 from rulebook.reports.harmless import replaced
 
-__all__ = ["VERSION", "authority", "dumps", "write", "write_rule_errors"]
+__all__ = ["VERSION", "authority", "dumps", "fixed", "pieces", "write", "write_rule_errors"]
 
 VERSION = 1
 
 
 def write(report: Report, manner: Manner) -> str:
     """Return the report of a check."""
-    drafts = ",\n".join(_draft(draft) for draft in report.drafts)
-    return (
-        f'{{"version": {VERSION}, "drafts": [{drafts}],\n"summary": {dumps(report.summary())},\n'
+    return "".join(pieces(report, manner))
+
+
+def pieces(report: Report, manner: Manner) -> Iterator[str]:
+    """Give the report of a check draft by draft: with many drafts, the whole of it takes more room than there may be."""
+    yield f'{{"version": {VERSION}, "drafts": ['
+    for number, draft in enumerate(report.drafts):
+        yield (",\n" if number else "") + _draft(draft)
+    yield (
+        f'],\n"summary": {dumps(report.summary())},\n'
         f'"problems": [{_lines([_problem(problem) for problem in report.problems])}],\n'
         f'"notes": [{_lines([_note(note) for note in report.notes])}],\n'
         f'"base": {dumps(report.base)}, "mended": [{_lines([_mended(mended) for mended in report.mended])}]}}\n'
@@ -68,9 +76,10 @@ def _lines(items: Sequence[object]) -> str:
 def _draft(draft: CheckedDraft) -> str:
     head = {"path": draft.path, "title": draft.title, "as_of": str(draft.as_of), "legal_orders": draft.legal_orders}
     questions = [{"fact": question.fact, "ask": question.ask, "findings": question.findings} for question in draft.questions]
+    findings = ",\n  ".join(map(_finding, draft.findings))
     return (
         f"\n {dumps(head)[:-1]},\n"
-        f'  "findings": [{_lines([_finding(finding) for finding in draft.findings])}],\n'
+        f'  "findings": [{findings}],\n'
         f'  "problems": [{_lines([_problem(problem) for problem in draft.problems])}],\n'
         f'  "notes": [{_lines([_note(note) for note in draft.notes])}],\n'
         f'  "questions": [{_lines(questions)}]}}'
@@ -97,15 +106,29 @@ def _place(place: Place) -> dict[str, object]:
 # ---- a finding ---------------------------------------------------------------------------------------------------
 
 
-def _finding(finding: Finding) -> dict[str, object]:
-    return {
+def _finding(finding: Finding) -> str:
+    elsewhere = kept_elsewhere(finding, "explanation")
+    first, second, third = fixed(finding) if elsewhere is None or elsewhere.written is None else elsewhere.written(finding)
+    changes = [{"from": str(change.start), "status": change.status} for change in finding.changes]
+    last = {
+        "waiver": _waiver(finding.waived) if finding.waived is not None else None,
+        "aside": finding.aside,
+        "since": finding.since,
+    }
+    return f'{first}, "status": {dumps(finding.status)}, {second}, "changes": {dumps(changes)}, {third}, {dumps(last)[1:]}'
+
+
+def fixed(finding: Finding) -> tuple[str, str, str]:
+    """Return what no review changes of a finding's JSON: what stands before its status, between that and its changes, and after these."""
+    first = {
         "rule": finding.rule.name,
         "title": finding.rule.title,
         "safeguard": finding.rule.safeguard.name,
         "nature": finding.nature,
         "severity": finding.severity,
         "member": finding.member,
-        "status": finding.status,
+    }
+    second = {
         "orders": dict(finding.orders),
         "exceptions": finding.exceptions,
         "unless": finding.unless,
@@ -113,17 +136,16 @@ def _finding(finding: Finding) -> dict[str, object]:
         "held_against": finding.held_against,
         "missing": finding.missing,
         "not_reached": finding.not_reached,
-        "changes": [{"from": str(change.start), "status": change.status} for change in finding.changes],
+    }
+    third = {
         "message": finding.message,
         "repairs": finding.repairs,
         "authorities": [authority(one) for one in finding.authorities],
         "location": _place(finding.location),
         "explanation": _explanation(finding.explanation),
         "fingerprint": finding.fingerprint,
-        "waiver": _waiver(finding.waived) if finding.waived is not None else None,
-        "aside": finding.aside,
-        "since": finding.since,
     }
+    return dumps(first)[:-1], dumps(second)[1:-1], dumps(third)[1:-1]
 
 
 def _waiver(waived: Waived) -> dict[str, object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Report, Where
+from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Where
 from rulebook.drafts.draft import Draft, Made, Place
 from rulebook.language.printer import write_statement
 from rulebook.records import replace
@@ -21,15 +21,11 @@ Spot = tuple[str, int, int]
 _LENGTH = 20  # bytes of the digest: no two of a million million findings meet by chance
 
 
-def with_fingerprints(report: Report, drafts: list[Draft]) -> Report:
-    """Return the report with the fingerprint of every finding that fails, is not known, or does so on a later day.
+def with_fingerprints(checked: CheckedDraft, draft: Draft) -> CheckedDraft:
+    """Return the checked draft with the fingerprint of every finding that fails, is not known, or does so on a later day.
 
-    `drafts` are those that the report is about, in its order; the findings need their explanations.
+    The findings need their explanations.
     """
-    return replace(report, drafts=tuple(_of_draft(checked, draft) for checked, draft in zip(report.drafts, drafts)))
-
-
-def _of_draft(checked: CheckedDraft, draft: Draft) -> CheckedDraft:
     if not any(_needs_one(finding) for finding in checked.findings):
         return checked
     made = _made_at(draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rulebook.checking.check import check_drafts
 from rulebook.checking.findings import Finding, Report
 from rulebook.drafts import assemble, read_text
+from rulebook.records import replace
 from rulebook.review.fingerprints import with_fingerprints
 from tests.reports.reporting import DAY, POLICY
 
@@ -21,7 +22,8 @@ def page(*passages: tuple[str, str]) -> str:
 def report_on(**drafts: str) -> Report:
     """Return the report on drafts, by their names without the ending, with fingerprints."""
     made = [assemble([read_text(text, f"{name}.md", "markdown")], POLICY) for name, text in drafts.items()]
-    return with_fingerprints(check_drafts(POLICY, made, None, DAY), made)
+    report = check_drafts(POLICY, made, None, DAY)
+    return replace(report, drafts=tuple(map(with_fingerprints, report.drafts, made)))
 
 
 def all_findings(report: Report) -> list[Finding]:
