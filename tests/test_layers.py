@@ -41,7 +41,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
 PURE = {"__future__", "collections", "datetime", "enum", "fractions", "itertools", "operator", "re", "typing", "weakref"}
 CAN_EXECUTE = {"eval", "exec", "system", "popen", "unsafe_load", "full_load"}
 # Git is asked in the one, by a list of words and no shell. The other unpickles what a worker, forked from the same process, sends it
-# through a pipe that nobody else holds, and its reader makes nothing but records of findings (decision 0011).
+# through a pipe that nobody else holds, and its reader makes nothing but records of findings (decision 0012).
 MAY_REACH_OUT = {"review/revisions.py": {"subprocess"}, "commands/sending.py": {"pickle"}}
 CAN_REACH_OUT = {"subprocess", "pickle", "marshal", "shelve", "socket", "urllib", "http", "ctypes"}
 

@@ -1,7 +1,7 @@
 """Several processes that do one work: forked from this one, each does a share and sends what comes of it back through a pipe.
 
 A worker reads nothing but numbers, which say what to do next, and ends when nobody is left to send one: no worker outlives this process.
-docs/decisions/0011-many-drafts.md says why.
+docs/decisions/0012-many-drafts.md says why.
 """
 
 from __future__ import annotations
