@@ -26,6 +26,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"commands"},
     "__init__": {"values", "language", "drafts", "checking"},
 }
+# The rooms of `checking`, of which each may import those named; what stands in no room may import all of them.
+ROOMS: dict[str, set[str]] = {
+    "procedures": set(),
+    "program": {"procedures"},
+    "explanation": {"procedures", "program"},
+    "statuses": {"program"},
+}
 # A library has one home, where it can be exchanged, and only who needs it pays for its import.
 HOMES: dict[str, str | tuple[str, ...]] = {
     "lark": "language/tables.py",
@@ -75,6 +82,15 @@ def test_a_folder_imports_only_what_stands_below_it() -> None:
     assert wrong == []
 
 
+def test_a_room_of_checking_imports_only_what_stands_below_it() -> None:
+    wrong = []
+    for name in TREES:
+        if name.startswith("checking/") and (room := name.split("/")[1]) in ROOMS:
+            others = {module.split(".")[2] for module in imports(name) if module.startswith("rulebook.checking.")}
+            wrong += [f"{name} imports {other}" for other in others & set(ROOMS) - ROOMS[room] - {room}]
+    assert wrong == []
+
+
 def test_a_library_is_imported_at_its_home_only() -> None:
     used = [(name, module) for name in TREES for module in imports(name)]
     assert [f"{name} imports {module}" for name, module in used if not name.startswith(HOMES.get(module.split(".")[0], ""))] == []
@@ -98,7 +114,7 @@ def test_nothing_prints_outside_reports_and_commands_and_nothing_exits_outside_c
 def test_nothing_of_a_draft_or_a_rule_file_can_be_executed() -> None:
     for name in TREES:
         # One module executes code, which another makes of the checked rules; tests/properties/test_statuses.py holds what may be in it.
-        allowed_to_execute = {"exec"} if name == "checking/generated.py" else set()
+        allowed_to_execute = {"exec"} if name == "checking/statuses/generated.py" else set()
         assert not calls(name) & CAN_EXECUTE - allowed_to_execute, name
         assert not {module.split(".")[0] for module in imports(name)} & CAN_REACH_OUT - MAY_REACH_OUT.get(name, set()), name
 

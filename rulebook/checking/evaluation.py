@@ -7,19 +7,21 @@ A rule `for each` group has a finding for each member, a rule on events one for 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from rulebook.checking.compilation import Program, program_of
-from rulebook.checking.deciding import Bound, Decision, Test, bound_by, decide, plain_status
-from rulebook.checking.explaining import Explainer
+from rulebook.checking.explanation.explaining import Explainer
+from rulebook.checking.explanation.grounds import Grounds, grounds_of
 from rulebook.checking.findings import Explanation, Finding, Status, Where
-from rulebook.checking.grounds import Grounds, grounds_of
-from rulebook.checking.procedures import Network
-from rulebook.checking.situation import NOBODY, Facts, Situation, network_of, readings
+from rulebook.checking.program.compilation import Program, program_of
+from rulebook.checking.program.deciding import Bound, Decision, Test, bound_by, decide, plain_status
+from rulebook.checking.program.situation import NOBODY, Facts, Situation, network_of, readings
 from rulebook.drafts.draft import Draft, GroupState, Made, Place
 from rulebook.language.policy import Policy, Rule
 from rulebook.records import Later
 from rulebook.values import UNKNOWN, YES, Date
+
+if TYPE_CHECKING:
+    from rulebook.checking.procedures import Network
 
 __all__ = ["Evaluation", "Explain", "evaluate"]
 
@@ -80,13 +82,13 @@ class Reasons:
 
     def message(self) -> str:
         """Return the sentence that a report shows first."""
-        from rulebook.checking.messages import message_of
+        from rulebook.checking.explanation.messages import message_of
 
         return message_of(self._evaluation.policy, self._found())
 
     def explanation(self) -> Explanation:
         """Return the tree of statements with their values."""
-        from rulebook.checking.explanations import explanation_of
+        from rulebook.checking.explanation.explanations import explanation_of
 
         return explanation_of(self._evaluation.policy, self._found())
 
@@ -94,7 +96,7 @@ class Reasons:
         """Return the smallest changes with which the rule would pass; none where it does not fail."""
         if self._decision.status != "fail" and not self._decision.unless:
             return ()
-        from rulebook.checking.repairs import repairs_of
+        from rulebook.checking.explanation.repairs import repairs_of
 
         return repairs_of(self._evaluation, list(self._tests), self._subject, self._found())
 
@@ -128,7 +130,7 @@ class Evaluation:
 
     def contradictions(self) -> Iterator[tuple[str, Network]]:
         """Give the tracks (the empty text: the steps of every track) with their networks in which bounds contradict each other."""
-        for track in ("", *self.draft.tracks):
+        for track in ("", *self.draft.tracks) if self.draft.steps else ():
             network = self.network(track)()
             if network.contradiction:
                 yield track, network

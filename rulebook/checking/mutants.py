@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from rulebook.checking.witnesses import one_above, one_below
+from rulebook.checking.explanation.witnesses import one_above, one_below
 from rulebook.checking.wording import code
 from rulebook.language import nodes as n
 from rulebook.language.policy import ALWAYS, Authority, Define, Exception_, Requirement, Rule, SourceOfLaw

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rulebook.checking.comparing import NEGATED
+from rulebook.checking.program.comparing import NEGATED
 from rulebook.language import nodes as n
 from rulebook.language.policy import Policy
 from rulebook.values import NO, YES, Members, Truth, Value, write

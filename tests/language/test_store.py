@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.checking.binding import bindings
+from rulebook.checking.program.binding import bindings
 from rulebook.language import store
 from rulebook.language.loading import _compile, load_policy, read_contents, rule_files
 from rulebook.language.policy import Policy

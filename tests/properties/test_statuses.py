@@ -7,13 +7,13 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from rulebook.checking.compilation import program_of
-from rulebook.checking.deciding import bound_by
 from rulebook.checking.evaluation import evaluate
-from rulebook.checking.generated import function_of
-from rulebook.checking.generating import Writing
-from rulebook.checking.slots import Slots
+from rulebook.checking.program.compilation import program_of
+from rulebook.checking.program.deciding import bound_by
 from rulebook.checking.statuses import statuses
+from rulebook.checking.statuses.generated import function_of
+from rulebook.checking.statuses.generating import Writing
+from rulebook.checking.statuses.slots import Slots
 from tests.naive.books import load
 from tests.naive.corners import CORNERS
 from tests.naive.statements import Check, checks, draft_of

@@ -1,111 +1,28 @@
-"""Conditions made ready to evaluate: each node of a checked expression becomes a function of a `Situation`.
+"""What each node of a checked expression means: a function of a `Situation`, made once.
 
 A function of a condition returns a `Truth`; of a quantity, its value, or UNKNOWN. `Truth.UNKNOWN` is the value that is not
-known, whatever its type. This is the one place that says what an expression means; `explaining` shows how it came about
-by asking the same functions.
+known, whatever its type. Here and in `groups` stands what an expression means, and nowhere else; `explanation` shows how it
+came about by asking the same functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from rulebook.checking.comparing import ORDERED, equal
-from rulebook.checking.groups import counted, quantified, totalled
-from rulebook.checking.situation import Condition, Quantity, Situation
+from rulebook.checking.program.comparing import ORDERED, equal
+from rulebook.checking.program.situation import Situation
 from rulebook.language import nodes as n
-from rulebook.language.policy import FactType, Policy
-from rulebook.values import (
-    NO,
-    UNKNOWN,
-    YES,
-    Date,
-    Members,
-    Truth,
-    Value,
-    add,
-    at_least,
-    compare,
-    multiply,
-    negate,
-    ratio,
-    share,
-    subtract,
-)
+from rulebook.values import NO, UNKNOWN, YES, Members, Truth, Value, add, at_least, compare, multiply, negate, ratio, share, subtract
 from rulebook.values.sets import includes, includes_all, includes_any, includes_only, size
 
-__all__ = ["Condition", "Program", "program_of"]
+if TYPE_CHECKING:
+    from rulebook.checking.program.compilation import Program
 
-MOST_DAYS = 20  # with their legal orders, for which it is remembered how the rules bind
+__all__ = ["MAKERS", "Condition", "Quantity"]
 
-
-def program_of(policy: Policy) -> Program:
-    """Return the functions of a policy; they are made once, each when it is first needed, and go with the policy."""
-    if not isinstance(policy.compiled, Program):
-        policy.compiled = Program(policy)
-    return policy.compiled
-
-
-class Program:
-    """The conditions of one policy as functions."""
-
-    def __init__(self, policy: Policy) -> None:
-        self.policy = policy
-        self._made: dict[int, tuple[n.Expression, Any]] = {}
-        self._defines: dict[str, Quantity] = {}
-        self._bound: dict[object, dict[str, Any]] = {}
-        self._operands: dict[int, tuple[n.Expression, tuple[n.Expression, ...]]] = {}
-
-    def condition(self, node: n.Expression) -> Condition:
-        """Return the function that evaluates a condition (or a quantity)."""
-        found = self._made.get(id(node))
-        if found is None:
-            # The node is kept beside its function, so that its identity stays taken.
-            found = self._made[id(node)] = (node, _MAKERS[type(node)](self, node))
-        return found[1]  # type: ignore[no-any-return]
-
-    def quantity(self, node: n.Expression) -> Quantity:
-        """Return the function that gives the value of a quantity, or UNKNOWN."""
-        return self.condition(node)
-
-    def bound(self, day: Date | None, orders: frozenset[str] | None) -> dict[str, Any]:
-        """Return what is remembered of each rule, by its name, for a day and legal orders: how it binds, as functions (see `deciding`)."""
-        found = self._bound.get((day, orders))
-        if found is None:
-            if len(self._bound) == MOST_DAYS:
-                self._bound.clear()
-            found = self._bound[day, orders] = {}
-        return found
-
-    def type_of(self, node: n.Expression) -> FactType:
-        """Return the type of an expression, as far as comparisons need it."""
-        if isinstance(node, n.FactRef):
-            return self.policy.facts[node.path].type
-        if isinstance(node, n.DefineRef):
-            return self.policy.defines[node.path].type
-        if isinstance(node, n.Literal_) and isinstance(node.value, Truth):
-            return FactType("yes/no")
-        return FactType("yes/no") if isinstance(node, CONDITIONS) else FactType("number")
-
-    def operands(self, node: n.Expression, of: Callable[[n.Expression], Iterator[n.Expression]]) -> tuple[n.Expression, ...]:
-        """Return what `of` gives of a comparison; it is asked once."""
-        found = self._operands.get(id(node))
-        if found is None:
-            found = self._operands[id(node)] = (node, tuple(of(node)))
-        return found[1]
-
-    def define(self, path: str) -> Quantity:
-        """Return the function of a defined concept."""
-        found = self._defines.get(path)
-        if found is None:
-            found = self._defines[path] = self.quantity(self.policy.defines[path].expression)
-        return found
-
-
-CONDITIONS = (
-    n.And, n.Or, n.Not, n.AtLeast, n.Compare, n.Between, n.IsOneOf, n.Includes, n.Quantified, n.Happens, n.HappensBefore, n.HappensWithin,
-    n.HappensAfter,
-)  # fmt: skip
+Condition = Callable[[Situation], Truth]
+Quantity = Callable[[Situation], Any]
 
 
 # ---- leaves ----------------------------------------------------------------------------------------------------
@@ -282,30 +199,6 @@ def _includes(program: Program, node: n.Includes) -> Condition:
     return evaluated
 
 
-# ---- groups ----------------------------------------------------------------------------------------------------
-
-
-def _quantified(program: Program, node: n.Quantified) -> Condition:
-    return quantified(program.condition(node.condition), node.group, node.quantifier)
-
-
-def _count_members(program: Program, node: n.CountMembers) -> Quantity:
-    condition, group = (program.condition(node.where) if node.where is not None else None), node.group
-    return lambda s: counted(condition, s, group)
-
-
-def _count_set(program: Program, node: n.CountSet) -> Quantity:
-    fact, choices = program.quantity(node.fact), program.type_of(node.fact).choices
-    return lambda s: UNKNOWN if (value := fact(s)) is UNKNOWN else size(value, choices)
-
-
-def _total(program: Program, node: n.Total) -> Quantity:
-    amount, condition = program.quantity(node.fact), (program.condition(node.where) if node.where is not None else None)
-    assert isinstance(node.fact, n.FactRef | n.DefineRef)
-    group = node.fact.group
-    return lambda s: totalled(amount, condition, s, group)
-
-
 # ---- quantities ------------------------------------------------------------------------------------------------
 
 
@@ -335,6 +228,11 @@ def _ratio(program: Program, node: n.Ratio) -> Quantity:
     return _both(ratio, program.quantity(node.left), program.quantity(node.right))
 
 
+def _count_set(program: Program, node: n.CountSet) -> Quantity:
+    fact, choices = program.quantity(node.fact), program.type_of(node.fact).choices
+    return lambda s: UNKNOWN if (value := fact(s)) is UNKNOWN else size(value, choices)
+
+
 # ---- events ----------------------------------------------------------------------------------------------------
 
 
@@ -358,9 +256,9 @@ def _happens_after(program: Program, node: n.HappensAfter) -> Condition:
     return lambda s: s.network().after(event, duration, other).truth
 
 
-_MAKERS: dict[type, Callable[[Program, Any], Any]] = {
+MAKERS: dict[type, Callable[[Program, Any], Any]] = {
     n.FactRef: _fact, n.DefineRef: _define, n.Literal_: _literal, n.Choice: _choice, n.Listed: _listed, n.And: _and, n.Or: _or, n.Not: _not,
-    n.AtLeast: _at_least, n.Compare: _compare, n.Between: _between, n.IsOneOf: _is_one_of, n.Includes: _includes, n.Quantified: _quantified,
-    n.CountMembers: _count_members, n.CountSet: _count_set, n.Total: _total, n.Arithmetic: _arithmetic, n.Share: _share, n.Ratio: _ratio,
-    n.Happens: _happens, n.HappensBefore: _happens_before, n.HappensWithin: _happens_within, n.HappensAfter: _happens_after,
+    n.AtLeast: _at_least, n.Compare: _compare, n.Between: _between, n.IsOneOf: _is_one_of, n.Includes: _includes, n.CountSet: _count_set,
+    n.Arithmetic: _arithmetic, n.Share: _share, n.Ratio: _ratio, n.Happens: _happens, n.HappensBefore: _happens_before,
+    n.HappensWithin: _happens_within, n.HappensAfter: _happens_after,
 }  # fmt: skip

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal, cast
 
-from rulebook.checking.binding import Binding, Relaxing, bindings, cited
-from rulebook.checking.compilation import Condition, Program
-from rulebook.checking.situation import Situation
+from rulebook.checking.program.binding import Binding, Relaxing, bindings, cited
+from rulebook.checking.program.compilation import Program
+from rulebook.checking.program.conditions import Condition
+from rulebook.checking.program.situation import Situation
 from rulebook.language.policy import Authority, Requirement, Rule
 from rulebook.records import Later, Record, worked_out_when_read
 from rulebook.values import NO, UNKNOWN, YES, Date, Truth, negate

@@ -1,29 +1,30 @@
-"""What is said over the members of a group: any, every, none, how many, how much together.
-
-A group of which the draft says nothing is one unknown; one that is not closed may have members of which nothing is known but
-what is said in general (language.md, "Groups").
-"""
+"""What is asked of the members of a group: quantifiers, counts, totals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from rulebook.checking.situation import NOBODY, Condition, Quantity, Situation
+from rulebook.checking.program.conditions import Condition, Quantity
+from rulebook.checking.program.situation import NOBODY, Situation
+from rulebook.language import nodes as n
 from rulebook.values import EQUAL, NO, NOUGHT, UNKNOWN, YES, Range, Truth, Value, add, compare
 
-__all__ = ["counted", "members_of", "quantified", "totalled"]
+if TYPE_CHECKING:
+    from rulebook.checking.program.compilation import Program
+
+__all__ = ["MAKERS"]
 
 
-def members_of(s: Situation, group: str) -> Iterator[Situation]:
+def _members_of(s: Situation, group: str) -> Iterator[Situation]:
     """Give the situation of each named member of a group; with none named, of what is said in general."""
     named = s.groups.get(group, NOBODY).members
     for member in named or (None,):
         yield s.of(group, member)
 
 
-def quantified(condition: Condition, group: str, quantifier: str) -> Condition:
-    """Return the function that says whether any member of a group, every or none meets a condition."""
+def _quantified(program: Program, node: n.Quantified) -> Condition:
+    condition, group, quantifier = program.condition(node.condition), node.group, node.quantifier
     # `any` and `no` look for a yes, `every` for a no; the member that decides is what they look for.
     sought, otherwise = (NO, YES) if quantifier == "every" else (YES, NO)
     found, none_found = {"any": (YES, NO), "every": (NO, YES), "no": (NO, YES)}[quantifier]
@@ -35,7 +36,7 @@ def quantified(condition: Condition, group: str, quantifier: str) -> Condition:
         if state.closed and not state.members:
             return none_found
         undecided = False
-        for there in members_of(s, group):
+        for there in _members_of(s, group):
             truth = condition(there)
             if truth is sought:
                 return found
@@ -47,7 +48,7 @@ def quantified(condition: Condition, group: str, quantifier: str) -> Condition:
     return evaluated
 
 
-def counted(condition: Condition | None, s: Situation, group: str) -> Value | Truth:
+def _counted(condition: Condition | None, s: Situation, group: str) -> Value | Truth:
     """Return how many members of a group meet the condition: a number, a range, or UNKNOWN where none is named and the group is open."""
     state = s.groups.get(group, NOBODY)
     if not state.members and not state.closed:
@@ -60,7 +61,7 @@ def counted(condition: Condition | None, s: Situation, group: str) -> Value | Tr
     return certain if certain == possible else Range(certain, possible)
 
 
-def totalled(amount: Quantity, condition: Condition | None, s: Situation, group: str) -> Value | Truth:
+def _totalled(amount: Quantity, condition: Condition | None, s: Situation, group: str) -> Value | Truth:
     """Return the total over the members of a group that meet the condition; a range where some are not known, UNKNOWN where nothing
     adds up."""
     state = s.groups.get(group, NOBODY)
@@ -94,3 +95,18 @@ def _range(low: Any, high: Any) -> Value:
     if isinstance(high, Range):
         high = high.high
     return Range(low, high)
+
+
+def _count_members(program: Program, node: n.CountMembers) -> Quantity:
+    condition, group = (program.condition(node.where) if node.where is not None else None), node.group
+    return lambda s: _counted(condition, s, group)
+
+
+def _total(program: Program, node: n.Total) -> Quantity:
+    amount, condition = program.quantity(node.fact), (program.condition(node.where) if node.where is not None else None)
+    assert isinstance(node.fact, n.FactRef | n.DefineRef)
+    group = node.fact.group
+    return lambda s: _totalled(amount, condition, s, group)
+
+
+MAKERS: dict[type, Callable[[Program, Any], Any]] = {n.Quantified: _quantified, n.CountMembers: _count_members, n.Total: _total}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rulebook.checking.situation import Facts
+from rulebook.checking.program.situation import Facts
 from rulebook.values import NO, UNKNOWN, YES, Duration, Members, Percent
 
 __all__ = ["NOT_KNOWN", "UNITS", "Slots", "bits"]

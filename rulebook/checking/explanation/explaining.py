@@ -1,4 +1,4 @@
-"""How the value of a condition came about: the same evaluation as `compilation`, kept part by part.
+"""How the value of a condition came about: the same evaluation as `program`, kept part by part.
 
 The truth of every node comes from the compiled functions or from the same tables as theirs; what is added here is which
 facts were read, which are missing, and why a comparison is not known.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
-from rulebook.checking.compilation import Program
-from rulebook.checking.judged import Judged, Read
-from rulebook.checking.situation import NOBODY, Situation
+from rulebook.checking.explanation.judged import Judged, Read
+from rulebook.checking.program.compilation import Program
+from rulebook.checking.program.situation import NOBODY, Situation
 from rulebook.drafts.draft import Draft
 from rulebook.language import nodes as n
 from rulebook.records import replace

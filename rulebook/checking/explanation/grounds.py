@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rulebook.checking.binding import Relaxing
-from rulebook.checking.deciding import Decision, Test
-from rulebook.checking.explaining import Explainer
-from rulebook.checking.judged import Judged, first_made, missing, rests_on
-from rulebook.checking.situation import Situation
+from rulebook.checking.explanation.explaining import Explainer
+from rulebook.checking.explanation.judged import Judged, first_made, missing, rests_on
+from rulebook.checking.program.binding import Relaxing
+from rulebook.checking.program.deciding import Decision, Test
+from rulebook.checking.program.situation import Situation
 from rulebook.drafts.draft import Made
 from rulebook.language.nodes import Expression
 from rulebook.values import NO, UNKNOWN, YES, Truth

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from rulebook.checking.chains import Bound, Chain, Reach, Routes
+from rulebook.checking.procedures.chains import Bound, Chain, Reach, Routes
 from rulebook.drafts.draft import StepMade
 from rulebook.records import Record
 from rulebook.values import GREATER, LESS, NO, UNKNOWN, YES, Duration, Orders, Truth, compare, why_unsure, write

@@ -2,7 +2,7 @@
 
 The code is straight: a line or two for each condition, on the values of a list (see `slots`). Nothing of a rule file stands in
 it: names are made here, and every word and number of a rule is handed over as an object (docs/decisions/0009-generated-code.md).
-A condition that has no short form is asked of its function in `compilation`, so there is one meaning of each.
+A condition that has no short form is asked of its function in `program`, so there is one meaning of each.
 
 Truth is a number: 0 no, 1 not known, 2 yes. So is a status: 0 fail, 1 unknown, 2 pass, 3 not applicable.
 """
@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rulebook.checking import slots as s
-from rulebook.checking.compilation import Program
-from rulebook.checking.deciding import Test
+from rulebook.checking.program.compilation import Program
+from rulebook.checking.program.deciding import Test
+from rulebook.checking.statuses import slots as s
 from rulebook.language import nodes as n
 from rulebook.values import Duration, Percent, Truth
 

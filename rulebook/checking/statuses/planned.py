@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from rulebook.checking.compilation import program_of
-from rulebook.checking.deciding import Bound, bound_by, decide
 from rulebook.checking.evaluation import WORST, Evaluation, Subject
 from rulebook.checking.findings import Status
-from rulebook.checking.generated import function_of
-from rulebook.checking.generating import Writing
-from rulebook.checking.situation import NOBODY
-from rulebook.checking.slots import Slots
+from rulebook.checking.program.compilation import program_of
+from rulebook.checking.program.deciding import Bound, bound_by, decide
+from rulebook.checking.program.situation import NOBODY
+from rulebook.checking.statuses.generated import function_of
+from rulebook.checking.statuses.generating import Writing
+from rulebook.checking.statuses.slots import Slots
 from rulebook.drafts.draft import Draft
 from rulebook.language.policy import Policy, Rule
 from rulebook.records import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rulebook.checking.comparing import NEGATED
+from rulebook.checking.program.comparing import NEGATED
 from rulebook.language import nodes as n
 from rulebook.language.policy import FactType, Policy
 from rulebook.values import NO, UNKNOWN, UNLIMITED, YES, Date, Duration, Members, Money, Percent, Truth, Value, add, read_date, subtract

@@ -7,14 +7,16 @@ reasons); the weak one has them, and what counts in doubt where the draft is sil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-from rulebook.checking.procedures import Network
 from rulebook.drafts.draft import Draft, GroupState, StepMade
 from rulebook.language.policy import Policy
 from rulebook.values import UNKNOWN, Truth, Value
 
-__all__ = ["NOBODY", "Condition", "Facts", "Quantity", "Situation", "readings"]
+if TYPE_CHECKING:
+    from rulebook.checking.procedures import Network
+
+__all__ = ["NOBODY", "Facts", "Situation", "readings"]
 
 NOBODY = GroupState((), False, False, ())
 
@@ -93,11 +95,9 @@ def network_of(steps: tuple[StepMade, ...], track: str, optional: frozenset[str]
 
     def network() -> Network:
         if not made:
+            from rulebook.checking.procedures import Network  # most drafts have no steps, and few rules speak of events
+
             made.append(Network([step for step in steps if step.track in {"", track}], optional))
         return made[0]
 
     return network
-
-
-Condition = Callable[[Situation], Truth]
-Quantity = Callable[[Situation], Any]  # of its value, or UNKNOWN

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rulebook.checking.explanation.grounds import Grounds, Stage, WayTaken
+from rulebook.checking.explanation.judged import Judged, decisive
+from rulebook.checking.explanation.messages import leaf_words, unsure
 from rulebook.checking.findings import Explanation, Where
-from rulebook.checking.grounds import Grounds, Stage, WayTaken
-from rulebook.checking.judged import Judged, decisive
-from rulebook.checking.messages import leaf_words, unsure
 from rulebook.checking.wording import clause, code_in, value_words
 from rulebook.drafts.draft import Made
 from rulebook.language import nodes as n

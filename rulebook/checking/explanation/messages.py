@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from rulebook.checking.comparing import NEGATED
-from rulebook.checking.grounds import Grounds, Stage, WayTaken
-from rulebook.checking.judged import Judged, Read, decisive
+from rulebook.checking.explanation.grounds import Grounds, Stage, WayTaken
+from rulebook.checking.explanation.judged import Judged, Read, decisive
+from rulebook.checking.program.comparing import NEGATED
 from rulebook.checking.wording import clause, listing, noun, shown, value_words, without_article
 from rulebook.language import nodes as n
 from rulebook.language.policy import Exception_, Policy

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
-from rulebook.checking.deciding import Test, decide
-from rulebook.checking.grounds import Grounds, Stage
-from rulebook.checking.judged import Judged
+from rulebook.checking.explanation.grounds import Grounds, Stage
+from rulebook.checking.explanation.judged import Judged
+from rulebook.checking.explanation.witnesses import witnesses
 from rulebook.checking.procedures import Network
-from rulebook.checking.situation import Facts, Situation
-from rulebook.checking.witnesses import witnesses
+from rulebook.checking.program.deciding import Test, decide
+from rulebook.checking.program.situation import Facts, Situation
 from rulebook.checking.wording import code
 from rulebook.drafts.draft import Made, Place, StepMade
 from rulebook.language import nodes as n
@@ -264,7 +264,7 @@ def _every(ways: list[Iterator[Changes]]) -> Iterator[Changes]:
 
 
 def _opposite(node: n.Expression) -> n.Expression:
-    from rulebook.checking.comparing import NEGATED
+    from rulebook.checking.program.comparing import NEGATED
 
     if isinstance(node, n.Compare):
         return n.Compare(NEGATED[node.operator], node.left, node.right, node.span)  # type: ignore[arg-type]
