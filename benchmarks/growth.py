@@ -15,8 +15,11 @@ from benchmarks.measuring import Command, costs, in_turn
 from benchmarks.places import Place, answered, bare
 from benchmarks.ratios import Ratio, Row
 from benchmarks.scale import Scale
+from benchmarks.telling import told, tree
 from rulebook.checking.evaluation import Explain, evaluate
 from rulebook.drafts import assemble, read_text
+from rulebook.drafts.draft import Draft
+from rulebook.language.policy import Policy
 
 __all__ = ["measure"]
 
@@ -45,7 +48,13 @@ def _seconds_a_rule(size: int, explain: Explain, scale: Scale) -> float:
     del books
     gc.collect()
     rounds = 3 if size >= 10_000 else scale.rounds
-    return in_turn({"": partial(evaluate, policy, draft, DAY, writing.LAW, explain=explain)}, rounds)[""] / size
+    return in_turn({"": partial(_evaluated, policy, draft, explain)}, rounds)[""] / size
+
+
+def _evaluated(policy: Policy, draft: Draft, explain: Explain) -> None:
+    findings = evaluate(policy, draft, DAY, writing.LAW, explain=explain)
+    if explain:
+        told(findings, tree)
 
 
 def _members(scale: Scale) -> list[Ratio]:
@@ -54,7 +63,7 @@ def _members(scale: Scale) -> list[Ratio]:
     each = {}
     for size in scale.members:
         draft = assemble([read_text("".join(writing.members_draft(book, size)), "draft.yaml", "yaml")], policy)
-        each[size] = in_turn({"": partial(evaluate, policy, draft, DAY, writing.LAW, explain="open")}, scale.rounds)[""] / size
+        each[size] = in_turn({"": partial(_evaluated, policy, draft, "open")}, scale.rounds)[""] / size
     return _beside_few(each, "evaluation, explaining what does not pass: a member", "members")
 
 

@@ -14,8 +14,10 @@ from benchmarks.measuring import in_turn
 from benchmarks.places import answered
 from benchmarks.ratios import Ratio
 from benchmarks.scale import Scale
+from benchmarks.telling import told, tree, words
 from rulebook.checking.check import check_drafts
 from rulebook.checking.evaluation import Explain, evaluate
+from rulebook.checking.findings import Finding
 from rulebook.drafts import assemble, read_text
 from rulebook.reports import Manner, writer
 
@@ -23,7 +25,12 @@ __all__ = ["measure"]
 
 RULES = 90
 DRAFTS = 5
-WAYS: dict[str, Explain] = {"without explanations": False, "explaining what does not pass": "open", "explaining everything": True}
+WAYS: dict[str, tuple[Explain, Callable[[Finding], object] | None]] = {
+    "without explanations": (False, None),
+    "explaining what does not pass": ("open", tree),
+    "the same in words, with repairs": ("open", words),
+    "explaining everything, in words": (True, words),
+}
 
 
 def measure(scale: Scale) -> list[Ratio]:
@@ -36,15 +43,13 @@ def measure(scale: Scale) -> list[Ratio]:
     readings = read_text(yaml, "draft.yaml", "yaml"), read_text(markdown, "draft.md", "markdown")
     report = check_drafts(policy, drafts[:1], writing.LAW, DAY)
 
-    def evaluated(explain: Explain) -> None:
+    def evaluated(explain: Explain, tell: Callable[[Finding], object] | None) -> None:
         for draft in drafts:
             findings = evaluate(policy, draft, DAY, writing.LAW, explain=explain)
-            if explain:
-                for finding in findings:
-                    if explain is True or finding.status in ("fail", "unknown"):
-                        _ = finding.message, finding.repairs, finding.explanation  # each is worked out when it is read
+            if tell is not None:
+                told(findings, tell, passing=explain is True)
 
-    tasks: dict[str, Callable[[], Any]] = {way: partial(evaluated, explain) for way, explain in WAYS.items()}
+    tasks: dict[str, Callable[[], Any]] = {way: partial(evaluated, *how) for way, how in WAYS.items()}
     tasks |= {
         "reading the draft in YAML": lambda: read_text(yaml, "draft.yaml", "yaml"),
         "reading the draft in Markdown": lambda: read_text(markdown, "draft.md", "markdown"),

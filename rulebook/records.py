@@ -7,10 +7,10 @@ a frozen dataclass.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, dataclass_transform
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-__all__ = ["Elsewhere", "Later", "Record", "kept_elsewhere", "replace", "worked_out_when_read"]
+__all__ = ["Record", "Rest", "Unfolding", "begun", "known", "open_class", "replace", "rest_of"]
 
 NONE = object()
 PLACES = frozenset({"span", "place", "places"})
@@ -26,17 +26,15 @@ class RecordType(type):
         defaults = {field: value for base in bases for field, value in getattr(base, "_defaults", {}).items()}
         defaults |= {field: namespace.pop(field) for field in own if field in namespace}
         fields = inherited + own
-        namespace |= {"__slots__": own, "__match_args__": fields, "_defaults": defaults}
+        namespace |= {"__slots__": own + namespace.pop("__slots__", ()), "__match_args__": fields, "_defaults": defaults}
         made = super().__new__(mcs, name, bases, namespace)
         made._setters = tuple(getattr(made, field).__set__ for field in fields)
-        made._getters = tuple(getattr(made, field).__get__ for field in fields)
         made._compared = tuple(field for field in fields if field not in PLACES)
         made._otherwise = tuple(defaults.get(field, NONE) for field in fields)
         return made
 
     __match_args__: tuple[str, ...]
     _setters: tuple[Any, ...]
-    _getters: tuple[Any, ...]  # what stands in each field, even where it is only worked out when somebody reads it
     _compared: tuple[str, ...]
     _otherwise: tuple[Any, ...]  # what a field is where it is not given; NONE where it has to be
     _defaults: dict[str, Any]
@@ -94,61 +92,88 @@ R = TypeVar("R", bound=Record)
 
 
 def replace(record: R, **changes: Any) -> R:
-    """Return a copy of the record with the named fields changed."""
-    made = type(record)
-    kept = {name: get(record) for name, get in zip(made.__match_args__, made._getters)}
-    return made(**(kept | changes))
+    """Return a copy of the record with the named fields changed; what is not worked out yet is not worked out for it."""
+    if isinstance(record, Unfolding) and (rest := rest_of(record)) is not None:
+        return begun(type(record), rest, {**known(record), **changes})
+    return type(record)(**{**known(record), **changes})
 
 
-class Later:
-    """The value of a field that is worked out when it is first read."""
+class Rest:
+    """What works out the rest of a record: a method for each field that may be left out; one with a default needs none.
 
-    __slots__ = ("make",)
-
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self.make = make
-
-
-class Elsewhere:
-    """The value of a field that is kept elsewhere: it is asked for, with the record, whenever somebody reads it, and not kept in it.
-
-    `written` gives what a report has of the record in writing already, where there is such a thing.
+    The fields `together` are worked out when any of them is read, because they are mostly read together. With `elsewhere`, what they are
+    is kept elsewhere: the methods are asked with the record whenever somebody reads one, and it does not stay in the record.
     """
 
-    __slots__ = ("ask", "written")
-
-    def __init__(self, ask: Callable[[Any], Any], written: Callable[[Any], Any] | None = None) -> None:
-        self.ask, self.written = ask, written
-
-
-def kept_elsewhere(record: Record, field: str) -> Elsewhere | None:
-    """Return where a field of the record is kept; None where the record has it itself."""
-    made = type(record)
-    value = made._getters[made.__match_args__.index(field)](record)
-    return value if type(value) is Elsewhere else None
+    __slots__ = ()
+    together: tuple[str, ...] = ()
+    elsewhere = False
 
 
-def worked_out_when_read(*fields: str) -> Callable[[type[R]], type[R]]:
-    """Let these fields of a record be given as `Later` or `Elsewhere`; whoever reads them gets the value, which is kept for `Later`."""
+class Unfolding(Record):
+    """A record that may be begun with some of its fields: each of the others is worked out when it is first read (see `Rest`)."""
 
-    def decorated(made: type[R]) -> type[R]:
-        for field in fields:
-            setattr(made, field, property(_reader(getattr(made, field))))
-        return made
+    __slots__ = ("_rest",)
 
-    return decorated
+    if not TYPE_CHECKING:
+
+        def __init_subclass__(cls) -> None:
+            super().__init_subclass__()
+            cls._setter_of = {field: getattr(cls, field).__set__ for field in cls.__match_args__}
+
+        def __getattr__(self, name: str) -> Any:
+            """Return the value of a field whose slot is empty, which is when Python asks here."""
+            setter = self._setter_of.get(name)
+            if setter is None:
+                raise AttributeError(f"{type(self).__name__} has no {name}")
+            rest = _get_rest(self)
+            if name in rest.together:
+                for field in rest.together:
+                    self._setter_of[field](self, getattr(rest, field)())
+                return getattr(self, name)
+            work_out = getattr(rest, name, None)
+            if rest.elsewhere and work_out is not None:
+                return work_out(self)
+            value = work_out() if work_out is not None else type(self)._defaults[name]
+            setter(self, value)
+            return value
 
 
-def _reader(slot: Any) -> Callable[[Any], Any]:
-    get, put = slot.__get__, slot.__set__
+_set_rest, _get_rest = Unfolding._rest.__set__, Unfolding._rest.__get__  # type: ignore[attr-defined]
+U = TypeVar("U", bound=Unfolding)
 
-    def read(record: Any) -> Any:
-        value = get(record)
-        if type(value) is Later:
-            value = value.make()
-            put(record, value)
-        elif type(value) is Elsewhere:
-            value = value.ask(record)
-        return value
 
-    return read
+def begun(made: type[U], rest: Rest, values: Mapping[str, Any]) -> U:
+    """Return a record of which only these fields are there; TypeError where it has no such field."""
+    if unknown := values.keys() - set(made.__match_args__):
+        raise TypeError(f"{made.__name__} has no field {next(iter(unknown))} to set")
+    record = object.__new__(made)
+    for name, value in values.items():
+        getattr(made, name).__set__(record, value)
+    _set_rest(record, rest)
+    return record
+
+
+def known(record: Record) -> dict[str, Any]:
+    """Return the fields of a record that are there; those that nobody has read may not be."""
+    found = {}
+    for name in type(record).__match_args__:
+        try:
+            found[name] = getattr(type(record), name).__get__(record)
+        except AttributeError:
+            continue
+    return found
+
+
+def rest_of(record: Unfolding) -> Rest | None:
+    """Return what works out the rest of a record; None where it was made whole."""
+    try:
+        rest: Rest = _get_rest(record)
+    except AttributeError:
+        return None
+    return rest
+
+
+def open_class(made: type[Record]) -> Any:
+    """Return a class whose objects are filled field by field, as fast as any, and become frozen records by `__class__ = made`."""
+    return RecordType(f"Open{made.__name__}", (made,), {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__})

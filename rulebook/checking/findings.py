@@ -6,7 +6,7 @@ from typing import Literal
 
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.policy import Authority, Nature, Policy, Rule
-from rulebook.records import Record, worked_out_when_read
+from rulebook.records import Record, Unfolding
 from rulebook.values import Date, Truth
 
 __all__ = [
@@ -27,7 +27,7 @@ class Where(Record):
     source_line: str
 
 
-class Explanation(Record):
+class Explanation(Unfolding):
     """One statement of an explanation tree with its value; `parts` are what it was decided from.
 
     `role`: "rule", "when", "requirement", "exception", "condition", "define", "fact" or "member". `statement` is a clause in plain words;
@@ -77,8 +77,7 @@ class Waived(Record):
     status: Status
 
 
-@worked_out_when_read("message", "repairs", "explanation")
-class Finding(Record):
+class Finding(Unfolding):
     """The result of one rule on one draft, or on one member (of its group, or track) in it. Names are full; see docs for each field."""
 
     rule: Rule

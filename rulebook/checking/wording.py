@@ -14,7 +14,7 @@ from rulebook.language import nodes as n
 from rulebook.language.policy import Policy
 from rulebook.values import NO, YES, Members, Truth, Value, write
 
-__all__ = ["clause", "code", "code_in", "listing", "noun", "shown"]
+__all__ = ["clause", "code", "code_in", "listing", "noun", "remembered", "shown"]
 
 
 def code(expression: n.Expression) -> str:
@@ -26,17 +26,14 @@ def code(expression: n.Expression) -> str:
 
 def code_in(policy: Policy, expression: n.Expression) -> str:
     """Return a condition that stands in the policy as the rule language writes it."""
-    return _remembered(policy, "code", expression, lambda _, node: code(node))
+    found = policy.words.get(("code", id(expression)))
+    return found[1] if found is not None else remembered(policy, "code", expression, code(expression))
 
 
-def _remembered(policy: Policy, what: str, node: n.Expression, words: Callable[[Policy, Any], str]) -> str:
-    """Return the words of a condition, which are the same in every draft; they go with the policy."""
-    known = policy.words
-    found = known.get((what, id(node)))
-    if found is None:
-        # The node is kept beside its words, so that its identity stays taken.
-        found = known[what, id(node)] = (node, words(policy, node))
-    return found[1]
+def remembered(policy: Policy, what: str, node: n.Expression, words: str) -> str:
+    """Return words of a condition, which are the same in every draft; they go with the policy."""
+    policy.words[what, id(node)] = (node, words)  # the node is kept beside its words, so that its identity stays taken
+    return words
 
 
 def shown(value: Any, unit: str = "") -> str:
@@ -68,14 +65,19 @@ def listing(words: Iterable[str], joiner: str = "and") -> str:
 
 def clause(policy: Policy, expression: n.Expression, positive: bool = True) -> str:
     """Return the condition, or with `positive` false its opposite, as a clause in plain words."""
-    if positive:
-        return _remembered(policy, "clause", expression, lambda policy, node: _CLAUSES[type(node)](policy, node, True))
-    return _remembered(policy, "opposite", expression, lambda policy, node: _CLAUSES[type(node)](policy, node, False))
+    what = "clause" if positive else "opposite"
+    found = policy.words.get((what, id(expression)))
+    if found is not None:
+        return found[1]
+    return remembered(policy, what, expression, _CLAUSES[type(expression)](policy, expression, positive))
 
 
 def noun(policy: Policy, expression: n.Expression) -> str:
     """Return what a quantity, set or value is called, as a noun phrase."""
-    return _remembered(policy, "noun", expression, lambda policy, node: _NOUNS[type(node)](policy, node))
+    found = policy.words.get(("noun", id(expression)))
+    if found is not None:
+        return found[1]
+    return remembered(policy, "noun", expression, _NOUNS[type(expression)](policy, expression))
 
 
 # ---- clauses ---------------------------------------------------------------------------------------------------

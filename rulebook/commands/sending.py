@@ -13,12 +13,12 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
-from rulebook.checking.evaluation import NOTHING
+from rulebook.checking.explanation.reasons import NOTHING
 from rulebook.checking.findings import Change, CheckedDraft, Explanation, Finding, Question, Where
 from rulebook.checking.verdict import Terms, level
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.policy import Policy
-from rulebook.records import Elsewhere, Record, replace
+from rulebook.records import Record, Rest, begun, known, replace, rest_of
 from rulebook.values import Date, Truth
 
 __all__ = ["Sending", "Shown"]
@@ -80,15 +80,16 @@ class Sending:
         return _dumped((head, findings, _compressed(heavy), _compressed(written), beside))
 
     def _light(self, finding: Finding) -> list[Any]:
-        values = [get(finding) for get in Finding._getters]
+        explained = getattr(rest_of(finding), "explained", True)
+        there = known(finding)
+        values = [there.get(field) if field in HEAVY else getattr(finding, field) for field in FIELDS]
         rule = finding.rule
         values[RULE] = self._numbers[id(rule)]
         cited = [id(one) for one in rule.authorities]
         values[AUTHORITIES] = tuple([cited.index(id(one)) for one in finding.authorities])
-        values[EXPLANATION] = 0 if values[EXPLANATION] is NOTHING else None
-        for field in (MESSAGE, REPAIRS):
-            if values[field]:  # it is long, or a `Later`
-                values[field] = None
+        values[EXPLANATION] = None if explained else 0
+        for field, nothing in ((MESSAGE, ""), (REPAIRS, ())):
+            values[field] = nothing if values[field] == nothing or not explained else None
         return values
 
     # ---- unpacking
@@ -97,7 +98,6 @@ class Sending:
         """Return the checked draft of a number, and what is beside it."""
         head, light, heavy, written, beside = _loaded(packed)
         home = _Home(self, number, heavy, written)
-        fields = [home.later(field) for field in HEAVY]
         findings, same = [], self._same
         for values in light:
             cited = values[RULE], values[AUTHORITIES]
@@ -105,11 +105,10 @@ class Sending:
             values[AUTHORITIES] = same.get(cited) or same.setdefault(cited, tuple([rule.authorities[i] for i in cited[1]]))
             for field in (ORDERS, MISSING):
                 values[field] = same.setdefault(values[field], values[field])
-            values[EXPLANATION] = fields[2] if values[EXPLANATION] is None else NOTHING
-            for field, later in ((MESSAGE, fields[0]), (REPAIRS, fields[1])):
-                if values[field] is None:
-                    values[field] = later
-            findings.append(Finding(*values))
+            if values[EXPLANATION] is not None:
+                values[EXPLANATION] = NOTHING
+            there = {field: value for field, value in zip(FIELDS, values) if value is not None or field not in HEAVY}
+            findings.append(begun(Finding, home, there))
         draft = CheckedDraft(*head)
         return replace(draft, findings=tuple(findings)), beside
 
@@ -125,29 +124,38 @@ class Sending:
         return {_key(finding): finding for finding in self._again(number).findings}
 
 
-class _Home:
-    """What is kept of one draft beside its findings."""
+class _Home(Rest):
+    """What is kept of one draft beside its findings, and asked for whenever somebody reads it."""
 
     __slots__ = ("_heavy", "_number", "_sending", "_written")
+    elsewhere = True
 
     def __init__(self, sending: Sending, number: int, heavy: bytes, written: bytes) -> None:
         self._sending, self._number, self._heavy, self._written = sending, number, heavy, written
 
-    def later(self, field: str) -> Elsewhere:
-        """Return what gives a field of any finding on the draft."""
-        place = HEAVY.index(field)
+    def message(self, finding: Finding) -> Any:
+        return self._asked(finding, 0)
 
-        def ask(finding: Finding) -> Any:
-            values = self._sending.opened("heavy", self, lambda: _expanded(self._heavy)).get(_key(finding), ())
-            if place < len(values):
-                return values[place]
-            again = self._sending.opened("again", self, lambda: self._sending.checked_again(self._number))
-            return getattr(again[_key(finding)], field)
+    def repairs(self, finding: Finding) -> Any:
+        return self._asked(finding, 1)
 
-        return Elsewhere(ask, self.written if self._written else None)
+    def explanation(self, finding: Finding) -> Any:
+        return self._asked(finding, 2)
 
-    def written(self, finding: Finding) -> Any:
-        """Return the parts of a finding's JSON."""
+    def _asked(self, finding: Finding, place: int) -> Any:
+        """Return a field of a finding on the draft, by its place among those that are long."""
+        values = self._sending.opened("heavy", self, lambda: _expanded(self._heavy)).get(_key(finding), ())
+        if place < len(values):
+            return values[place]
+        again = self._sending.opened("again", self, lambda: self._sending.checked_again(self._number))
+        return getattr(again[_key(finding)], HEAVY[place])
+
+    @property
+    def written(self) -> Callable[[Finding], Any] | None:
+        """What gives the parts of a finding's JSON; None where they were not written."""
+        return self._parts if self._written else None
+
+    def _parts(self, finding: Finding) -> Any:
         return self._sending.opened("written", self, lambda: _expanded(self._written))[_key(finding)]
 
 
@@ -160,7 +168,7 @@ def _key(finding: Finding) -> Key:
 
 def _as_record(record: Record) -> tuple[type[Record], tuple[Any, ...]]:
     made = type(record)
-    return made, tuple([get(record) for get in made._getters])
+    return made, tuple([getattr(record, field) for field in made.__match_args__])
 
 
 _TABLE: dict[type, Callable[[Any], Any]] = dict.fromkeys(RECORDS, _as_record) | {Truth: lambda truth: (Truth, (truth.value,))}

@@ -14,7 +14,7 @@ from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Mende
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Authority
-from rulebook.records import kept_elsewhere
+from rulebook.records import rest_of
 from rulebook.reports import Manner
 from rulebook.reports.harmless import replaced
 
@@ -107,8 +107,8 @@ def _place(place: Place) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> str:
-    elsewhere = kept_elsewhere(finding, "explanation")
-    first, second, third = fixed(finding) if elsewhere is None or elsewhere.written is None else elsewhere.written(finding)
+    written = getattr(rest_of(finding), "written", None)
+    first, second, third = fixed(finding) if written is None else written(finding)
     changes = [{"from": str(change.start), "status": change.status} for change in finding.changes]
     last = {
         "waiver": _waiver(finding.waived) if finding.waived is not None else None,

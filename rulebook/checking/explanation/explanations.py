@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from typing import Any
 
 from rulebook.checking.explanation.grounds import Grounds, Stage, WayTaken
-from rulebook.checking.explanation.judged import Judged, decisive
+from rulebook.checking.explanation.judged import Judged, sought
 from rulebook.checking.explanation.messages import leaf_words, unsure
 from rulebook.checking.findings import Explanation, Where
 from rulebook.checking.wording import clause, code_in, value_words
 from rulebook.drafts.draft import Made
 from rulebook.language import nodes as n
-from rulebook.language.policy import Policy
-from rulebook.values import NO, UNKNOWN, YES, Truth
+from rulebook.language.policy import Exception_, Policy, Rule
+from rulebook.records import Rest, open_class
+from rulebook.values import NO, UNKNOWN, YES, Truth, negate
 
 __all__ = ["explanation_of", "place_of"]
 
@@ -22,82 +24,168 @@ def place_of(made: Made) -> Where:
     return Where(made.place, made.words, made.source_line)
 
 
+class _Told(Rest):
+    """How a condition is told: in statements and words that are put together where somebody reads them."""
+
+    __slots__ = ("_policy", "_tree", "_wanted")
+    together = ("statement", "code", "detail", "parts", "stated")
+
+    def __init__(self, policy: Policy, tree: Judged, wanted: Truth) -> None:
+        self._policy, self._tree, self._wanted = policy, tree, wanted
+
+    def statement(self) -> str:
+        return clause(self._policy, self._tree.node, self._wanted is YES)
+
+    def code(self) -> str:
+        written = code_in(self._policy, self._tree.node)
+        return written if self._wanted is YES else f"not ({written})"
+
+    def detail(self) -> str:
+        return _detail(self._policy, self._tree, self._wanted)
+
+    def stated(self) -> tuple[Where, ...]:
+        stated = tuple([place_of(made) for made in _made(self._tree)])
+        if len(stated) > 1:
+            stated = tuple({(where.place.path, where.place.line, where.place.column): where for where in stated}.values())
+        return stated
+
+    def parts(self) -> tuple[Explanation, ...]:
+        tree = self._tree
+        if not tree.parts:
+            return ()
+        truth, inner = sought(tree), self._wanted if tree.combination != "count" else YES
+        return tuple([_tree(self._policy, part, "condition", inner, truth is None or part.truth is truth) for part in tree.parts])
+
+
+class _OfStage(_Told):
+    """How a requirement is told: with its label, and with the exceptions to it."""
+
+    __slots__ = ("_stage",)
+
+    def __init__(self, policy: Policy, tree: Judged, wanted: Truth, stage: Stage) -> None:
+        super().__init__(policy, tree, wanted)
+        self._stage = stage
+
+    def statement(self) -> str:
+        label = self._stage.label
+        return f"{label.replace('-', ' ')}: {super().statement()}" if label else super().statement()
+
+    def code(self) -> str:
+        return f"{'forbid' if self._stage.forbidden else 'require'} {super().code()}"
+
+    def parts(self) -> tuple[Explanation, ...]:
+        ways = self._stage.ways if self._stage.truth is not YES else ()
+        return super().parts() + tuple([_way(self._policy, way) for way in ways])
+
+
+class _OfMember(_Told):
+    """How a condition is told of a member of a group."""
+
+    __slots__ = ("_member",)
+
+    def __init__(self, policy: Policy, tree: Judged, wanted: Truth, member: str) -> None:
+        super().__init__(policy, tree, wanted)
+        self._member = member
+
+    def statement(self) -> str:
+        return f"{self._member.replace('_', ' ') or 'any other'}: {super().statement()}"
+
+
+class _Titled(Rest):
+    """How a rule is told, or an exception: by its title, with what it asks."""
+
+    __slots__ = ("_named", "_parts")
+
+    def __init__(self, named: Rule | Exception_, parts: Callable[[], list[Explanation]]) -> None:
+        self._named, self._parts = named, parts
+
+    def statement(self) -> str:
+        return self._named.title
+
+    def code(self) -> str:
+        return self._named.name
+
+    def parts(self) -> tuple[Explanation, ...]:
+        return tuple(self._parts())
+
+
+_new, _Begun = object.__new__, open_class(Explanation)
+
+
+def _begin(told: _Told, role: str, value: Truth, decides: bool, not_reached: bool = False) -> Explanation:
+    made: Any = _new(_Begun)
+    made._rest, made.role, made.value, made.decides, made.not_reached = told, role, value, decides, not_reached
+    made.__class__ = Explanation
+    return made  # type: ignore[no-any-return]
+
+
+def _titled(role: str, named: Rule | Exception_, value: Truth, detail: str, parts: Callable[[], list[Explanation]]) -> Explanation:
+    made: Any = _new(_Begun)
+    made._rest, made.role, made.value, made.detail, made.stated = _Titled(named, parts), role, value, detail, ()
+    made.decides, made.not_reached = True, False
+    made.__class__ = Explanation
+    return made  # type: ignore[no-any-return]
+
+
 def explanation_of(policy: Policy, grounds: Grounds) -> Explanation:
-    """Return the explanation of a decision: when the rule applies, each requirement, and the exceptions that were tried."""
-    rule, decision = grounds.test.rule, grounds.decision
-    truth = {"pass": YES, "fail": NO, "not applicable": YES, "unknown": UNKNOWN}[decision.status]
-    not_reached = set(grounds.not_reached())
+    """Return the explanation of a decision: when the rule applies, each requirement, and the exceptions that were tried.
+
+    All values are there, in the grounds; the statements that show them are made where they are read.
+    """
+    status = grounds.decision.status
+    return _titled("rule", grounds.test.rule, _TRUTHS[status], status, lambda: _of_rule(policy, grounds))
+
+
+_TRUTHS = {"pass": YES, "fail": NO, "not applicable": YES, "unknown": UNKNOWN}
+
+
+def _of_rule(policy: Policy, grounds: Grounds) -> list[Explanation]:
+    not_reached, failing = grounds.not_reached(), grounds.failing()
     parts = [_tree(policy, when, "when", YES) for when in grounds.whens]
-    parts += [_stage(policy, stage, stage.label in not_reached and bool(stage.label), grounds.failing()) for stage in grounds.stages]
-    return Explanation("rule", rule.title, rule.name, truth, decision.status, tuple(parts), ())
+    return parts + [_stage(policy, stage, stage.label in not_reached and bool(stage.label), failing) for stage in grounds.stages]
 
 
 def _stage(policy: Policy, stage: Stage, not_reached: bool, failing: list[Stage]) -> Explanation:
-    wanted = NO if stage.forbidden else YES
-    tree = _tree(policy, stage.tree, "requirement", wanted)
-    statement = f"{stage.label.replace('-', ' ')}: {tree.statement}" if stage.label else tree.statement
-    keyword = "forbid" if stage.forbidden else "require"
-    parts = tree.parts + tuple(_way(policy, way) for way in stage.ways if stage.truth is not YES)
-    return Explanation(
-        "requirement",
-        statement,
-        f"{keyword} {tree.code}",
-        stage.met,
-        tree.detail,
-        parts,
-        tree.stated,
-        decides=stage in failing or stage.met is YES,
-        not_reached=not_reached,
-    )
+    tree, wanted = _without_not(stage.tree, NO if stage.forbidden else YES)
+    return _begin(_OfStage(policy, tree, wanted, stage), "requirement", stage.met, stage.met is YES or stage in failing, not_reached)
 
 
 def _way(policy: Policy, way: WayTaken) -> Explanation:
-    exception = way.relaxing.exception
-    parts = [_tree(policy, when, "when", YES) for when in way.whens]
-    for tree, requirement in zip(way.requirements, exception.requirements):
-        parts.append(_tree(policy, tree, "requirement", NO if requirement.forbidden else YES))
     detail = {YES: "applies", NO: "does not apply", UNKNOWN: "not known whether it applies"}[way.truth]
-    return Explanation("exception", exception.title, exception.name, way.truth, detail, tuple(parts), ())
+    return _titled("exception", way.relaxing.exception, way.truth, detail, lambda: _of_way(policy, way))
 
 
-def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth) -> Explanation:
+def _of_way(policy: Policy, way: WayTaken) -> list[Explanation]:
+    parts = [_tree(policy, when, "when", YES) for when in way.whens]
+    asked = way.relaxing.exception.requirements
+    return parts + [_tree(policy, tree, "requirement", NO if one.forbidden else YES) for tree, one in zip(way.requirements, asked)]
+
+
+def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth, decides: bool = True) -> Explanation:
     """Return a condition as a statement with its value; `wanted` is what the rule asks of it, so that the statement says what is asked."""
-    node = tree.node
-    if isinstance(node, n.Not) and tree.parts:
-        return _tree(policy, tree.parts[0], role, NO if wanted is YES else YES)
-    value = tree.truth if wanted is YES else {YES: NO, NO: YES, UNKNOWN: UNKNOWN}[tree.truth]
-    role = "define" if isinstance(node, n.DefineRef) and role == "condition" else role
-    deciding = set(map(id, decisive(tree)))
-    parts = [_part(policy, part, wanted if tree.combination != "count" else YES, id(part) in deciding) for part in tree.parts]
-    stated = tuple(map(place_of, _made(tree)))
-    if len(stated) > 1:
-        stated = tuple({(where.place.path, where.place.line, where.place.column): where for where in stated}.values())
-    return Explanation(
-        role, clause(policy, node, wanted is YES), _code(policy, node, wanted), value, _detail(policy, tree, wanted), tuple(parts), stated
-    )
+    member = tree.member
+    if isinstance(tree.node, n.Not):
+        tree, wanted = _without_not(tree, wanted)
+    told = _Told(policy, tree, wanted) if member is None else _OfMember(policy, tree, wanted, member)
+    if member is not None:
+        role = "member"
+    elif role == "condition" and isinstance(tree.node, n.DefineRef):
+        role = "define"
+    return _begin(told, role, tree.truth if wanted is YES else negate(tree.truth), decides)
 
 
-def _part(policy: Policy, part: Judged, wanted: Truth, decides: bool) -> Explanation:
-    if part.member is not None:
-        inner = _tree(policy, part, "member", wanted)
-        name = part.member.replace("_", " ") or "any other"
-        return Explanation(
-            "member", f"{name}: {inner.statement}", inner.code, inner.value, inner.detail, inner.parts, inner.stated, decides
-        )
-    made = _tree(policy, part, "condition", wanted)
-    return Explanation(made.role, made.statement, made.code, made.value, made.detail, made.parts, made.stated, decides)
+def _without_not(tree: Judged, wanted: Truth) -> tuple[Judged, Truth]:
+    while isinstance(tree.node, n.Not) and tree.parts:
+        tree, wanted = tree.parts[0], NO if wanted is YES else YES
+    return tree, wanted
 
 
-def _code(policy: Policy, node: n.Expression, wanted: Truth) -> str:
-    written = code_in(policy, node)
-    return written if wanted is YES else f"not ({written})"
-
-
-def _made(tree: Judged) -> Iterable[Made]:
-    yield from tree.made
+def _made(tree: Judged) -> list[Made]:
+    made = list(tree.made)
     for read in tree.reads:
-        if read.stated is not None:
-            yield from read.stated.made
+        if (stated := read.stated) is not None:
+            made += stated.made
+    return made
 
 
 def _detail(policy: Policy, tree: Judged, wanted: Truth) -> str:

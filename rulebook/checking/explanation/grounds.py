@@ -5,16 +5,17 @@ Where a weak statement was held against the draft, the part that it decided is e
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
-from rulebook.checking.explanation.explaining import Explainer
+from rulebook.checking.explanation.explaining import Explainer, Judge, judge_of
 from rulebook.checking.explanation.judged import Judged, first_made, missing, rests_on
 from rulebook.checking.program.binding import Relaxing
-from rulebook.checking.program.deciding import Decision, Test
+from rulebook.checking.program.compilation import Program
+from rulebook.checking.program.deciding import Decided, Decision, Test, follows
 from rulebook.checking.program.situation import Situation
 from rulebook.drafts.draft import Made
-from rulebook.language.nodes import Expression
-from rulebook.values import NO, UNKNOWN, YES, Truth
+from rulebook.values import NO, UNKNOWN, YES, Truth, all_of, negate
 
 __all__ = ["Grounds", "Stage", "WayTaken", "grounds_of"]
 
@@ -42,8 +43,10 @@ class Stage:
         self.tree = tree
         self.truth = truth  # by itself
         self.ways = ways
-        held = [way.truth for way in ways]
-        self.met = YES if truth is YES or YES in held else UNKNOWN if truth is UNKNOWN or UNKNOWN in held else NO
+        self.met = truth
+        if ways and truth is not YES:
+            held = [way.truth for way in ways]
+            self.met = YES if YES in held else UNKNOWN if truth is UNKNOWN or UNKNOWN in held else NO
 
 
 class Grounds:
@@ -160,33 +163,79 @@ def _together(groups: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for group in groups for path in group))
 
 
-def grounds_of(test: Test, decision: Decision, solid: tuple[Explainer, Situation], weak: tuple[Explainer, Situation] | None) -> Grounds:
-    """Return the conditions of a rule, explained for a decision; `solid` and `weak` are the two readings of the draft."""
+Reading = tuple[Explainer, Situation]
+Tell = Callable[[Judge, Truth], Judged]  # explains a condition; the truth is what counts against the draft
 
-    def tree(node: Expression, against: Truth | None) -> Judged:
-        """Explain a condition; in the weak reading where only that makes it what counts against the draft (None: either way)."""
-        judged = solid[0].judge(node, solid[1])
-        if judged.truth is not UNKNOWN or not decision.weak or weak is None:
-            return judged
-        weakly = weak[0].judge(node, weak[1])
-        return weakly if weakly.truth is not UNKNOWN and against in (None, weakly.truth) else judged
 
-    whens = [tree(when, YES) for when in test.binding.whens]
+def grounds_of(test: Test, decision: Decision | None, solid: Reading, weak: Reading | None) -> Grounds:
+    """Return the conditions of a rule, explained for its decision; `solid` and `weak` are the two readings of the draft.
+
+    Without a weak reading, the decision need not be made before: it is what follows from the conditions explained.
+    """
+    if not isinstance(test.explained, _Asked):
+        test.explained = _Asked(solid[0].program, test)
+    asked = test.explained
+    tell = _against(solid, weak) if decision is not None and decision.weak and weak is not None else _in_one(solid)
+    whens = [tell(judge, YES) for judge in asked.whens]
     stages = []
-    rule = test.rule
-    for requirement, truth, ways, relaxing in zip(
-        rule.requirements, decision.parts.requirements, decision.parts.ways, test.binding.relaxing
-    ):
-        tried = [
-            WayTaken(
-                r,
-                t,
-                [tree(when, NO) for when in r.whens],
-                [tree(q.condition, YES if q.forbidden else NO) for q in r.exception.requirements],
-            )
-            for r, t in zip(relaxing, ways)
-        ]
-        stages.append(
-            Stage(requirement.label, requirement.forbidden, tree(requirement.condition, YES if requirement.forbidden else NO), truth, tried)
-        )
+    for at, (label, judge, against, relaxing) in enumerate(asked.requirements):
+        judged = tell(judge, against)
+        truth = decision.parts.requirements[at] if decision else judged.truth if against is NO else negate(judged.truth)
+        ways = [one.taken(tell, decision.parts.ways[at][place] if decision else None) for place, one in enumerate(relaxing)]
+        stages.append(Stage(label, against is YES, judged, truth, ways))
+    if decision is None:
+        taken = tuple([tuple([way.truth for way in stage.ways]) for stage in stages])
+        decision = follows(test, Decided(all_of([when.truth for when in whens]), tuple([stage.truth for stage in stages]), taken))
     return Grounds(test, decision, whens, stages)
+
+
+class _Asked:
+    """What a rule asks, ready to be explained: its `when`, and each requirement with its exceptions and what counts against the draft."""
+
+    __slots__ = ("requirements", "whens")
+
+    def __init__(self, program: Program, test: Test) -> None:
+        self.whens = [judge_of(program, when) for when in test.binding.whens]
+        self.requirements = [
+            (one.label, judge_of(program, one.condition), YES if one.forbidden else NO, [_AskedWay(program, way) for way in relaxing])
+            for one, relaxing in zip(test.rule.requirements, test.binding.relaxing)
+        ]
+
+
+class _AskedWay:
+    """What an exception asks, ready to be explained."""
+
+    __slots__ = ("_relaxing", "_requirements", "_whens")
+
+    def __init__(self, program: Program, relaxing: Relaxing) -> None:
+        self._relaxing = relaxing
+        self._whens = [judge_of(program, when) for when in relaxing.whens]
+        asked = relaxing.exception.requirements
+        self._requirements = [(judge_of(program, one.condition), YES if one.forbidden else NO) for one in asked]
+
+    def taken(self, tell: Tell, truth: Truth | None) -> WayTaken:
+        """Return the exception with its conditions explained; its truth (None) follows from them where there is no weak reading."""
+        whens = [tell(judge, NO) for judge in self._whens]
+        requirements = [tell(judge, against) for judge, against in self._requirements]
+        if truth is None:
+            met = [one.truth if against is NO else negate(one.truth) for one, (_, against) in zip(requirements, self._requirements)]
+            truth = all_of([*[when.truth for when in whens], *met])
+        return WayTaken(self._relaxing, truth, whens, requirements)
+
+
+def _in_one(reading: Reading) -> Tell:
+    explainer, situation = reading
+    return lambda judge, against: judge(explainer, situation)
+
+
+def _against(solid: Reading, weak: Reading) -> Tell:
+    """Return what explains a condition in the weak reading where only that makes it what counts against the draft."""
+
+    def tell(judge: Judge, against: Truth) -> Judged:
+        judged = judge(*solid)
+        if judged.truth is not UNKNOWN:
+            return judged
+        weakly = judge(*weak)
+        return weakly if weakly.truth is against else judged
+
+    return tell

@@ -9,28 +9,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from rulebook.drafts.draft import Made, Stated
+from rulebook.drafts.draft import Draft, Made, Stated
 from rulebook.language.nodes import Expression
-from rulebook.records import Record
 from rulebook.values import NO, UNKNOWN, YES, Truth, Value
 
-__all__ = ["Judged", "Read", "decisive", "first_made", "missing", "rests_on"]
+__all__ = ["Judged", "JudgedMore", "Read", "decisive", "first_made", "missing", "of_member", "rests_on", "sought", "stated_of"]
 
 Combination = Literal["all", "some", "count", "same", "leaf"]
 
 
-class Read(Record):
-    """A fact that was read: its path with the member in it, what the draft states (None: nothing), the value, and whether that is weak."""
+class Read:
+    """A fact that was read: its path with the member in it, the value, and whether that is weak. What the draft states is looked up when
+    somebody asks."""
 
-    path: str
-    fact: str  # the path without the member
-    stated: Stated | None
-    value: Value | Truth
-    weak: bool
-    judgement: bool
+    __slots__ = ("_draft", "_member", "fact", "judgement", "path", "value", "weak")
+
+    def __init__(self, path: str, fact: str, value: Value | Truth, weak: bool, judgement: bool, draft: Draft, member: str | None) -> None:
+        self.path = path
+        self.fact = fact  # the path without the member
+        self.value = value
+        self.weak = weak
+        self.judgement = judgement
+        self._draft, self._member = draft, member
+
+    @property
+    def stated(self) -> Stated | None:
+        """What the draft states of the fact (None: nothing)."""
+        return stated_of(self._draft, self.fact, self._member)
 
 
-class Judged(Record):
+def stated_of(draft: Draft, fact: str, member: str | None) -> Stated | None:
+    """Return what a draft states of a fact: of the member, else in general; None where it states nothing."""
+    own = draft.members.get((fact, member)) if member is not None else None
+    return own or draft.facts.get(fact)
+
+
+class Judged:
     """A condition and its truth.
 
     `combination` says how the parts make it: "all" of them, "some" of them, at least a `count`, the "same" as its one part, or a "leaf"
@@ -40,19 +54,53 @@ class Judged(Record):
     is missing, or the chain of steps; `member` is the group's member in a part of a quantified condition.
     """
 
-    node: Expression
-    truth: Truth
-    combination: Combination
-    parts: tuple[Judged, ...] = ()
-    reads: tuple[Read, ...] = ()
+    __slots__ = ("combination", "limit", "node", "parts", "reads", "truth", "value")
+
     made: tuple[Made, ...] = ()
     lacking: tuple[str, ...] = ()
     reason: str = ""
     count: int = 0
     member: str | None = None
-    value: Value | Truth | None = None  # of the left side of a comparison
-    limit: Value | Truth | None = None  # of its right side, where that is no plain value
     negative: bool = False  # its truth is the opposite of what the combination of its parts gives
+
+    def __init__(
+        self, node: Expression, truth: Truth, combination: Combination, parts: tuple[Judged, ...] = (), reads: tuple[Read, ...] = (),
+        value: Value | Truth | None = None, limit: Value | Truth | None = None,
+    ) -> None:  # fmt: skip
+        self.node = node
+        self.truth = truth
+        self.combination = combination
+        self.parts = parts
+        self.reads = reads
+        self.value = value  # of the left side of a comparison
+        self.limit = limit  # of its right side, where that is no plain value
+
+
+class JudgedMore(Judged):
+    """A condition of which there is more to say than of most."""
+
+    __slots__ = ("count", "lacking", "made", "member", "negative", "reason")
+
+    def __init__(
+        self, node: Expression, truth: Truth, combination: Combination, parts: tuple[Judged, ...] = (), reads: tuple[Read, ...] = (),
+        value: Value | Truth | None = None, limit: Value | Truth | None = None, *, made: tuple[Made, ...] = (),
+        lacking: tuple[str, ...] = (), reason: str = "", count: int = 0, member: str | None = None, negative: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(node, truth, combination, parts, reads, value, limit)
+        self.made = made
+        self.lacking = lacking
+        self.reason = reason
+        self.count = count
+        self.member = member
+        self.negative = negative
+
+
+def of_member(one: Judged, member: str) -> Judged:
+    """Return the same, as it is of a member of a group."""
+    return JudgedMore(
+        one.node, one.truth, one.combination, one.parts, one.reads, one.value, one.limit, made=one.made, lacking=one.lacking,
+        reason=one.reason, count=one.count, member=member, negative=one.negative,
+    )  # fmt: skip
 
 
 def missing(tree: Judged) -> list[str]:
@@ -86,15 +134,19 @@ def _is_missing(read: Read) -> bool:
     return isinstance(read.value, Members) and not read.value.whole
 
 
+def sought(tree: Judged) -> Truth | None:
+    """Return the truth of the parts that made the condition what it is: of a failed *all*, those that fail; of an undecided one, the
+    undecided; None where all parts did."""
+    return _inner(tree) if tree.combination in _CHOOSING else None
+
+
+_CHOOSING = frozenset({"all", "some", "count"})
+
+
 def decisive(tree: Judged) -> list[Judged]:
-    """Return the parts that made the condition what it is: of a failed *all*, those that fail; of an undecided one, the undecided."""
-    if tree.combination == "all" or tree.combination == "some":
-        wanted = {YES: (YES,), NO: (NO,), UNKNOWN: (UNKNOWN,)}[_inner(tree)]
-    elif tree.combination == "count":
-        wanted = (_inner(tree),)
-    else:
-        return list(tree.parts)
-    return [part for part in tree.parts if part.truth in wanted]
+    """Return the parts that made the condition what it is (see `sought`)."""
+    truth = sought(tree)
+    return [part for part in tree.parts if truth is None or part.truth is truth]
 
 
 def _inner(tree: Judged) -> Truth:

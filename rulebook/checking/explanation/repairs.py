@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 from rulebook.checking.explanation.grounds import Grounds, Stage
 from rulebook.checking.explanation.judged import Judged
 from rulebook.checking.explanation.witnesses import witnesses
-from rulebook.checking.procedures import Network
-from rulebook.checking.program.deciding import Test, decide
+from rulebook.checking.program.deciding import Test
 from rulebook.checking.program.situation import Facts, Situation
-from rulebook.checking.wording import code
+from rulebook.checking.wording import code, code_in, remembered
 from rulebook.drafts.draft import Made, Place, StepMade
 from rulebook.language import nodes as n
+from rulebook.language.policy import Policy
 from rulebook.language.source import NOWHERE
-from rulebook.records import Record
 from rulebook.values import NO, UNKNOWN, YES, Truth, Value, write
 
 if TYPE_CHECKING:
     from rulebook.checking.evaluation import Evaluation, Subject
+    from rulebook.checking.procedures import Network
 
 __all__ = ["Change", "repairs_of"]
 
@@ -35,26 +35,23 @@ MOST_CHOICES = 64  # values tried for one set of changes
 MOST_MEMBERS = 50  # members of a group whose statements are looked into
 
 
-class Change(Record):
+class Change:
     """One changed statement, and its words: the fact (path, and member or None) with values that could stand there, or a step.
 
-    The values are those tried for the `condition` to be as `wanted`; `shown` is the path with the member in it.
+    The values are those tried for the `condition` to be as `wanted`; `shown` is the path with the member in it. `key` tells the
+    changes of one finding apart.
     """
 
-    text: str
-    path: str = ""
-    member: str | None = None
-    shown: str = ""
-    values: tuple[Value, ...] = ()
-    condition: n.Expression | None = None
-    wanted: Truth = YES
-    step: n.Step | None = None
-    instead_of: tuple[StepMade, ...] = ()
+    __slots__ = ("condition", "instead_of", "key", "member", "path", "shown", "step", "text", "values", "wanted")
 
-
-    def key(self) -> tuple[str, str, bool]:
-        """Return what tells the changes of one finding apart, which costs less than comparing all that they hold."""
-        return self.text, self.shown, bool(self.instead_of)
+    def __init__(
+        self, text: str, path: str = "", member: str | None = None, shown: str = "", values: tuple[Value, ...] = (),
+        condition: n.Expression | None = None, wanted: Truth = YES, step: n.Step | None = None, instead_of: tuple[StepMade, ...] = (),
+    ) -> None:  # fmt: skip
+        self.text, self.path, self.member, self.shown, self.values = text, path, member, shown, values
+        self.condition, self.wanted = condition, wanted
+        self.step, self.instead_of = step, instead_of
+        self.key = (text, shown, bool(instead_of))
 
 
 Changes = tuple[Change, ...]
@@ -77,7 +74,7 @@ def repairs_of(evaluation: Evaluation, tests: list[Test], subject: Subject, grou
 
 
 def _smallest_first(sets: Iterable[Changes]) -> list[Changes]:
-    return sorted({tuple([change.key() for change in changes]): changes for changes in sets}.values(), key=len)
+    return sorted({tuple([change.key for change in changes]): changes for changes in sets}.values(), key=len)
 
 
 class _Finder:
@@ -169,7 +166,7 @@ class _Finder:
         """Return the condition as a statement about this member: `detention.return.longest is at most 6 months`."""
         if isinstance(node, n.FactRef):
             return f"{path} is {'yes' if wanted is YES else 'no'}"
-        text = code(node if wanted is YES else _opposite(node))
+        text = code_in(self.policy, node) if wanted is YES else _code_of_opposite(self.policy, node)
         return text.replace(fact.path, path, 1) if path != fact.path else text
 
     def _step(self, tree: Judged, wanted: Truth) -> Iterator[Changes]:
@@ -205,7 +202,7 @@ class _Finder:
                 values.setdefault((change.path, change.member), []).extend(change.values)
         steps = [change for change in changes if change.step is not None]
         passing, failing = [], False
-        for chosen in islice(product(*(dict.fromkeys(tried) for tried in values.values())), MOST_CHOICES):
+        for chosen in islice(product(*map(_distinct, values.values())), MOST_CHOICES):
             facts = dict(zip(values, chosen))
             situation = self._changed(facts, steps)
             if all(self._is_as_wanted(change, situation) for change in changes):
@@ -231,7 +228,7 @@ class _Finder:
         return self.evaluation.program.condition(change.condition)(situation) is change.wanted
 
     def _passes(self, tests: list[Test], situation: Situation) -> bool:
-        statuses = [decide(test, situation, None).status for test in tests]
+        statuses = [test.status(situation) for test in tests]
         return "pass" in statuses and all(status in {"pass", "not applicable"} for status in statuses)
 
     def _changed(self, facts: dict[tuple[str, str | None], Value], steps: list[Change]) -> Situation:
@@ -246,6 +243,8 @@ class _Finder:
         return Situation(Facts(general, own), solid.groups, solid.member, network)
 
     def _network(self, changes: list[Change]) -> Callable[[], Network]:
+        from rulebook.checking.procedures import Network  # few drafts have steps
+
         dropped = {id(step) for change in changes for step in change.instead_of}
         track = self.subject.name or ""
         kept = [step for step in self.evaluation.draft.steps if step.track in {"", track} and id(step) not in dropped]
@@ -259,8 +258,20 @@ class _Finder:
 def _every(ways: list[Iterator[Changes]]) -> Iterator[Changes]:
     """Give every choice of one set of changes from each of several, put together."""
     options = [list(islice(way, MOST_TRIED)) for way in ways]
+    if len(options) == 1:
+        yield from options[0]
+        return
     for chosen in islice(product(*options), MOST_TRIED):
-        yield tuple({change.key(): change for changes in chosen for change in changes}.values())
+        yield tuple({change.key: change for changes in chosen for change in changes}.values())
+
+
+def _distinct(values: list[Value]) -> Iterable[Value]:
+    return dict.fromkeys(values) if len(values) > 1 else values
+
+
+def _code_of_opposite(policy: Policy, node: n.Expression) -> str:
+    found = policy.words.get(("code of the opposite", id(node)))
+    return found[1] if found is not None else remembered(policy, "code of the opposite", node, code(_opposite(node)))
 
 
 def _opposite(node: n.Expression) -> n.Expression:

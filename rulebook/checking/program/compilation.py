@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from rulebook.checking.program.conditions import MAKERS, Condition, Quantity
@@ -22,6 +22,16 @@ def program_of(policy: Policy) -> Program:
     return policy.compiled
 
 
+class Known:
+    """How rules bind on a day in some legal orders (as `deciding` says): those that were asked for by name, and once all were, all."""
+
+    __slots__ = ("by_name", "every")
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Any] = {}
+        self.every: list[Any] | None = None
+
+
 class Program:
     """The conditions of one policy as functions."""
 
@@ -29,8 +39,8 @@ class Program:
         self.policy = policy
         self._made: dict[int, tuple[n.Expression, Any]] = {}
         self._defines: dict[str, Quantity] = {}
-        self._bound: dict[object, dict[str, Any]] = {}
-        self._operands: dict[int, tuple[n.Expression, tuple[n.Expression, ...]]] = {}
+        self._known: dict[object, Known] = {}
+        self._kept: dict[tuple[str, int], tuple[object, Any]] = {}
 
     def condition(self, node: n.Expression) -> Condition:
         """Return the function that evaluates a condition (or a quantity)."""
@@ -44,13 +54,13 @@ class Program:
         """Return the function that gives the value of a quantity, or UNKNOWN."""
         return self.condition(node)
 
-    def bound(self, day: Date | None, orders: frozenset[str] | None) -> dict[str, Any]:
-        """Return what is remembered of each rule, by its name, for a day and legal orders: how it binds, as functions (see `deciding`)."""
-        found = self._bound.get((day, orders))
+    def known(self, day: Date | None, orders: frozenset[str] | None) -> Known:
+        """Return what is remembered for a day and legal orders."""
+        found = self._known.get((day, orders))
         if found is None:
-            if len(self._bound) == MOST_DAYS:
-                self._bound.clear()
-            found = self._bound[day, orders] = {}
+            if len(self._known) == MOST_DAYS:
+                self._known.clear()
+            found = self._known[day, orders] = Known()
         return found
 
     def type_of(self, node: n.Expression) -> FactType:
@@ -63,11 +73,11 @@ class Program:
             return FactType("yes/no")
         return FactType("yes/no") if isinstance(node, CONDITIONS) else FactType("number")
 
-    def operands(self, node: n.Expression, of: Callable[[n.Expression], Iterator[n.Expression]]) -> tuple[n.Expression, ...]:
-        """Return what `of` gives of a comparison; it is asked once."""
-        found = self._operands.get(id(node))
+    def kept(self, what: str, node: object, make: Callable[[], Any]) -> Any:
+        """Return what others keep beside a node, or a part of a rule; it is made once."""
+        found = self._kept.get((what, id(node)))
         if found is None:
-            found = self._operands[id(node)] = (node, tuple(of(node)))
+            found = self._kept[what, id(node)] = (node, make())
         return found[1]
 
     def define(self, path: str) -> Quantity:

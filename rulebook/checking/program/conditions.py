@@ -7,13 +7,30 @@ came about by asking the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from rulebook.checking.program.comparing import ORDERED, equal
 from rulebook.checking.program.situation import Situation
 from rulebook.language import nodes as n
-from rulebook.values import NO, UNKNOWN, YES, Members, Truth, Value, add, at_least, compare, multiply, negate, ratio, share, subtract
+from rulebook.values import (
+    NO,
+    UNKNOWN,
+    YES,
+    Duration,
+    Members,
+    Truth,
+    Value,
+    add,
+    at_least,
+    compare,
+    multiply,
+    negate,
+    ratio,
+    share,
+    subtract,
+)
+from rulebook.values.durations import compare_durations
 from rulebook.values.sets import includes, includes_all, includes_any, includes_only, size
 
 if TYPE_CHECKING:
@@ -106,22 +123,32 @@ def _compare(program: Program, node: n.Compare) -> Condition:
     left, right = program.quantity(node.left), program.quantity(node.right)
     kind = program.type_of(node.left)
     if node.operator in {"is", "is not"} and kind.kind in {"yes/no", "judgement", "one of", "any of"}:
+        if isinstance(node.right, n.Choice):
+            return _one_word(left, {node.right.value}, node.operator == "is not")
         return _same(equal(kind), left, right, node.operator == "is not")
     answers = ORDERED[node.operator]
     if isinstance(node.right, n.Literal_):
-        limit: Any = node.right.value
-
-        def against_limit(s: Situation) -> Truth:
-            value: Any = left(s)
-            return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
-
-        return against_limit
+        return _with_limit(left, answers, node.right.value)
 
     def against_other(s: Situation) -> Truth:
         one, other = left(s), right(s)
         return UNKNOWN if one is UNKNOWN or other is UNKNOWN else answers[compare(one, other)]
 
     return against_other
+
+
+def _with_limit(left: Quantity, answers: tuple[Truth, ...], limit: Any) -> Condition:
+    def against_limit(s: Situation) -> Truth:
+        value: Any = left(s)
+        return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
+
+    def against_duration(s: Situation) -> Truth:
+        value: Any = left(s)
+        if type(value) is Duration:  # nearly always, where the limit is one
+            return answers[compare_durations(value, limit)]
+        return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
+
+    return against_duration if type(limit) is Duration else against_limit
 
 
 def _same(equals: Callable[[Value, Value], Truth], left: Quantity, right: Quantity, negated: bool) -> Condition:
@@ -153,7 +180,10 @@ def _between(program: Program, node: n.Between) -> Condition:
 
 def _is_one_of(program: Program, node: n.IsOneOf) -> Condition:
     left, values = program.quantity(node.left), [program.quantity(value) for value in node.values]
-    equals, negated = equal(program.type_of(node.left)), node.negated
+    kind, negated = program.type_of(node.left), node.negated
+    if kind.kind == "one of" and all(isinstance(value, n.Choice) for value in node.values):
+        return _one_word(left, {value.value for value in node.values if isinstance(value, n.Choice)}, negated)
+    equals = equal(kind)
 
     def evaluated(s: Situation) -> Truth:
         value = left(s)
@@ -172,7 +202,19 @@ def _is_one_of(program: Program, node: n.IsOneOf) -> Condition:
     return evaluated
 
 
-_SETS: dict[str, Callable[[Members, Members, tuple[str, ...]], Truth]] = {
+def _one_word(left: Quantity, words: Collection[str], negated: bool) -> Condition:
+    """Return whether a value of a closed list is one of these words."""
+    within, without = (NO, YES) if negated else (YES, NO)
+
+    def evaluated(s: Situation) -> Truth:
+        value = left(s)
+        return UNKNOWN if value is UNKNOWN else within if value in words else without
+
+    return evaluated
+
+
+Choices = tuple[str, ...]
+_SETS: dict[str, Callable[[Members, Members, Choices], Truth]] = {
     "any of": includes_any,
     "all of": includes_all,
     "only": includes_only,
@@ -186,15 +228,20 @@ def _includes(program: Program, node: n.Includes) -> Condition:
         if node.mode == "one":
             word = words[0]
             return lambda s: UNKNOWN if (value := left(s)) is UNKNOWN else includes(value, word)
-        listed = Members(frozenset(words), frozenset(), True)
-        right: Quantity = lambda s: listed  # noqa: E731
-    else:
-        right = program.quantity(node.right)
-    asks = _SETS[node.mode]
+        return _of_words(left, _SETS[node.mode], Members(frozenset(words), frozenset(), True), choices)
+    right, asks = program.quantity(node.right), _SETS[node.mode]
 
     def evaluated(s: Situation) -> Truth:
         one, other = left(s), right(s)
         return UNKNOWN if one is UNKNOWN or other is UNKNOWN else asks(one, other, choices)
+
+    return evaluated
+
+
+def _of_words(left: Quantity, asks: Callable[[Members, Members, Choices], Truth], words: Members, choices: Choices) -> Condition:
+    def evaluated(s: Situation) -> Truth:
+        value = left(s)
+        return UNKNOWN if value is UNKNOWN else asks(value, words, choices)
 
     return evaluated
 

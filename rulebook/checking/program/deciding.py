@@ -6,18 +6,18 @@ A rule holds when not its `when`, or all its requirements, where a requirement i
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Literal, cast
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Literal
 
 from rulebook.checking.program.binding import Binding, Relaxing, bindings, cited
 from rulebook.checking.program.compilation import Program
 from rulebook.checking.program.conditions import Condition
 from rulebook.checking.program.situation import Situation
 from rulebook.language.policy import Authority, Requirement, Rule
-from rulebook.records import Later, Record, worked_out_when_read
+from rulebook.records import Record
 from rulebook.values import NO, UNKNOWN, YES, Date, Truth, negate
 
-__all__ = ["Bound", "Decided", "Decision", "Test", "bound_by", "decide", "plain_status"]
+__all__ = ["Bound", "Decided", "Decision", "Test", "bound_by", "decide", "follows"]
 
 Status = Literal["pass", "fail", "unknown", "not applicable"]
 
@@ -29,61 +29,88 @@ class Way(Record):
     conditions: tuple[tuple[Condition, bool], ...]  # with true where the condition is forbidden
 
 
-class Test(Record):
-    """A rule, as it binds in some legal orders, as functions."""
-
-    rule: Rule
-    binding: Binding
-    whens: tuple[Condition, ...]
-    requirements: tuple[tuple[Condition, bool, tuple[Way, ...]], ...]
+Required = tuple[Condition, bool, tuple[Way, ...]]  # a condition, whether it is forbidden, the exceptions to it
 
 
-@worked_out_when_read("tests")
-class Bound(Record):
+class Test:
+    """A rule, as it binds in some legal orders, as functions. `status` gives what `decide` does where no statement is weak.
+
+    `explained` is what `explanation` keeps beside it.
+    """
+
+    __slots__ = ("binding", "explained", "requirements", "rule", "status", "whens")
+
+    def __init__(self, rule: Rule, binding: Binding, whens: tuple[Condition, ...], requirements: tuple[Required, ...]) -> None:
+        self.rule, self.binding = rule, binding
+        self.whens, self.requirements = whens, requirements
+        self.status = _status_of(whens, requirements)
+        self.explained: object = None
+
+
+class Bound:
     """A rule as it binds on a day: the legal orders by name (none where it does not bind), the authorities cited, a test for each binding.
 
     Tests are made when somebody asks for them: of a group that a draft does not speak of, nobody does.
     """
 
-    rule: Rule
-    orders: tuple[str, ...]
-    authorities: tuple[Authority, ...]
+    __slots__ = ("_make", "authorities", "orders", "rule", "tests")
+
     tests: tuple[Test, ...]
 
+    def __init__(
+        self, rule: Rule, orders: tuple[str, ...], authorities: tuple[Authority, ...], make: Callable[[], tuple[Test, ...]]
+    ) -> None:
+        self.rule, self.orders, self.authorities = rule, orders, authorities
+        self._make = make
 
-class Decided(Record):
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> tuple[Test, ...]:
+            """Return the tests, which is what Python asks for here, where nobody has asked before."""
+            if name != "tests":
+                raise AttributeError(name)
+            self.tests = self._make()
+            return self.tests
+
+
+class Decided:
     """The truth of every part: the `when`, each requirement by itself, and each of its exceptions."""
 
-    when: Truth
-    requirements: tuple[Truth, ...]
-    ways: tuple[tuple[Truth, ...], ...]
+    __slots__ = ("requirements", "ways", "when")
+
+    def __init__(self, when: Truth, requirements: tuple[Truth, ...], ways: tuple[tuple[Truth, ...], ...]) -> None:
+        self.when, self.requirements, self.ways = when, requirements, ways
+
+    def same(self, other: Decided) -> bool:
+        """True where every part has the same truth."""
+        return (self.when, self.requirements, self.ways) == (other.when, other.requirements, other.ways)
 
 
-class Decision(Record):
+class Decision:
     """What was decided: the status, its parts, and whether weak statements were held against the draft (`weak` says in which parts)."""
 
-    status: Status
-    parts: Decided
-    unless: tuple[Relaxing, ...]
-    weak: bool
+    __slots__ = ("parts", "status", "unless", "weak")
+
+    def __init__(self, status: Status, parts: Decided, unless: tuple[Relaxing, ...], weak: bool) -> None:
+        self.status, self.parts, self.unless, self.weak = status, parts, unless, weak
 
 
 def bound_by(program: Program, rule: Rule, day: Date | None, orders: Collection[str] | None) -> Bound:
     """Return how a rule binds on a day (None: dates are ignored) in legal orders (None: all)."""
     authorities = cited(rule.authorities, day) if day is None or rule.in_force.holds_on(day) else ()
     bound = sorted({a.source.legal_order for a in authorities if orders is None or a.source.legal_order in orders})
-    tests = Later(lambda: tuple(test_of(program, rule, binding) for binding in bindings(rule, day, orders)))
     named = tuple(a for a in authorities if a.source.legal_order in bound)
-    return Bound(rule, tuple(bound), named, cast("tuple[Test, ...]", tests))
+    return Bound(rule, tuple(bound), named, lambda: tuple(test_of(program, rule, binding) for binding in bindings(rule, day, orders)))
 
 
 def test_of(program: Program, rule: Rule, binding: Binding) -> Test:
     """Return a rule as functions."""
     whens = tuple(program.condition(when) for when in binding.whens)
-    return Test(rule, binding, whens, tuple(_requirement(program, r, ways) for r, ways in zip(rule.requirements, binding.relaxing)))
+    requirements = tuple(_requirement(program, r, ways) for r, ways in zip(rule.requirements, binding.relaxing))
+    return Test(rule, binding, whens, requirements)
 
 
-def _requirement(program: Program, requirement: Requirement, relaxing: tuple[Relaxing, ...]) -> tuple[Condition, bool, tuple[Way, ...]]:
+def _requirement(program: Program, requirement: Requirement, relaxing: tuple[Relaxing, ...]) -> Required:
     return program.condition(requirement.condition), requirement.forbidden, tuple(_way(program, r) for r in relaxing)
 
 
@@ -151,37 +178,59 @@ def _against(solid: Decided, weak: Decided) -> Decided:
     return Decided(when, requirements, ways)
 
 
-def plain_status(test: Test, s: Situation) -> Status | None:
-    """Return the status where neither exceptions nor weak statements can have a part in it; None where they may."""
-    when = YES
-    for condition in test.whens:
+def _status_of(whens: tuple[Condition, ...], requirements: tuple[Required, ...]) -> Callable[[Situation], Status]:
+    """Return the function of the status in one situation: what `_status` says of `_parts`, and nothing kept of these."""
+    asked = tuple((condition, NO if forbidden else YES, ways) for condition, forbidden, ways in requirements)
+    if not whens and len(asked) == 1 and not asked[0][2]:
+        return _of_one(asked[0][0], asked[0][1])
+
+    def status(s: Situation) -> Status:
+        applies = met = YES
+        for when in whens:
+            truth = when(s)
+            if truth is not YES:
+                if truth is NO:
+                    return "not applicable"
+                applies = UNKNOWN
+        for condition, wanted, ways in asked:
+            truth = condition(s)
+            if truth is wanted:
+                continue
+            helps = [_all(way.conditions, s) for way in ways] if ways else ()
+            if YES in helps:
+                continue
+            if truth is not UNKNOWN and UNKNOWN not in helps:
+                return "fail" if applies is YES else "unknown"
+            met = UNKNOWN
+        return "pass" if met is YES else "unknown"
+
+    return status
+
+
+def _of_one(condition: Condition, wanted: Truth) -> Callable[[Situation], Status]:
+    """Return the same for a rule that always applies, has one requirement, and no exceptions."""
+
+    def status(s: Situation) -> Status:
         truth = condition(s)
-        if truth is NO:
-            return "not applicable"
-        if truth is UNKNOWN:
-            when = UNKNOWN
-    failed = False
-    for condition, forbidden, exceptions in test.requirements:
-        truth = condition(s)
-        if truth is UNKNOWN:
-            return None
-        if (truth is YES) is forbidden:
-            if exceptions:
-                return None
-            failed = True
-    if not failed:
-        return "pass"
-    return "fail" if when is YES else None
+        return "pass" if truth is wanted else "unknown" if truth is UNKNOWN else "fail"
+
+    return status
 
 
 def decide(test: Test, solid: Situation, weak: Situation | None) -> Decision:
     """Return the status of the rule; `weak` is the situation with weak statements, None where the draft makes none."""
-    parts = _parts(test, solid)
-    status, unless = _status(test, parts)
-    if status != "unknown" or weak is None:
-        return Decision(status, parts, unless, False)
+    decision = follows(test, _parts(test, solid))
+    if decision.status != "unknown" or weak is None:
+        return decision
+    parts = decision.parts
     against = _against(parts, _parts(test, weak))
     worse, still_open = _status(test, against)
-    if worse == "fail" or (worse == "unknown" and still_open and against != parts):
+    if worse == "fail" or (worse == "unknown" and still_open and not against.same(parts)):
         return Decision(worse, against, still_open, True)
+    return decision
+
+
+def follows(test: Test, parts: Decided) -> Decision:
+    """Return what follows from the truth of the parts, where no statement is weak."""
+    status, unless = _status(test, parts)
     return Decision(status, parts, unless, False)

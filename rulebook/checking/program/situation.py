@@ -7,17 +7,18 @@ reasons); the weak one has them, and what counts in doubt where the draft is sil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from rulebook.drafts.draft import Draft, GroupState, StepMade
+from rulebook.drafts.draft import Draft, GroupState, Stated, StepMade
 from rulebook.language.policy import Policy
 from rulebook.values import UNKNOWN, Truth, Value
 
 if TYPE_CHECKING:
     from rulebook.checking.procedures import Network
 
-__all__ = ["NOBODY", "Facts", "Situation", "readings"]
+__all__ = ["NOBODY", "Facts", "Readings", "Situation"]
 
+K = TypeVar("K")
 NOBODY = GroupState((), False, False, ())
 
 
@@ -31,28 +32,45 @@ class Facts:
         self.own = own
 
 
-def readings(policy: Policy, draft: Draft) -> tuple[Facts, Facts]:
-    """Return the solid and the weak reading of a draft."""
-    solid = Facts({}, {})
-    for path, stated in draft.facts.items():
-        solid.general[path] = UNKNOWN if stated.kind != "value" or stated.weak or stated.value is None else stated.value
-    for key, stated in draft.members.items():
-        solid.own[key] = UNKNOWN if stated.kind != "value" or stated.weak or stated.value is None else stated.value
-    weak = Facts(dict(solid.general), dict(solid.own))
-    for path, stated in draft.facts.items():
-        if stated.weak and stated.value is not None:
-            weak.general[path] = stated.value
-    for key, stated in draft.members.items():
-        if stated.weak and stated.value is not None:
-            weak.own[key] = stated.value
+class Readings:
+    """The readings of a draft, the weak one made when somebody asks for it."""
+
+    __slots__ = ("_draft", "_policy", "_weak", "solid")
+
+    def __init__(self, policy: Policy, draft: Draft) -> None:
+        self.solid = Facts(_solid(draft.facts), _solid(draft.members))
+        self._policy, self._draft = policy, draft
+        self._weak: tuple[Facts | None] | None = None
+
+    @property
+    def weak(self) -> Facts | None:
+        """The reading with weak statements, and with what counts in doubt; None where it is the solid one."""
+        if self._weak is None:
+            self._weak = (_weak(self._policy, self._draft, self.solid),)
+        return self._weak[0]
+
+
+def _solid(facts: Mapping[K, Stated]) -> dict[K, Any]:
+    return {
+        key: stated.value if stated.kind == "value" and not stated.weak and stated.value is not None else UNKNOWN
+        for key, stated in facts.items()
+    }
+
+
+def _weak(policy: Policy, draft: Draft, solid: Facts) -> Facts | None:
+    general = {path: stated.value for path, stated in draft.facts.items() if stated.weak and stated.value is not None}
+    own = {key: stated.value for key, stated in draft.members.items() if stated.weak and stated.value is not None}
+    if not (general or own or policy.in_doubt):
+        return None
+    weak = Facts(solid.general | general, solid.own | own)
     for path, doubted in policy.in_doubt.items():
-        general = draft.facts.get(path)
-        if general is None or general.kind == "open":
+        said = draft.facts.get(path)
+        if said is None or said.kind == "open":
             weak.general[path] = doubted
     for (path, member), stated in draft.members.items():
         if stated.kind == "open" and (doubted_value := policy.in_doubt.get(path)) is not None:
             weak.own[path, member] = doubted_value
-    return solid, weak
+    return weak if weak.general != solid.general or weak.own != solid.own else None
 
 
 class Situation:
@@ -77,6 +95,10 @@ class Situation:
         made.member = {**self.member, group: member}
         return made
 
+    def read_by(self, facts: Facts) -> Situation:
+        """Return the same situation in another reading of the draft."""
+        return Situation(facts, self.groups, self.member, self.network)
+
     def value(self, path: str, group: str) -> Value | Truth:
         """Return the value of a fact, UNKNOWN where there is none: a member's own statement, else the general one."""
         if group:
@@ -88,7 +110,7 @@ class Situation:
         return self.general.get(path, UNKNOWN)
 
 
-def network_of(steps: tuple[StepMade, ...], track: str, optional: frozenset[str]) -> Callable[[], Network]:
+def network_of(steps: tuple[StepMade, ...], track: str, policy: Policy) -> Callable[[], Network]:
     """Return what makes the network of a track, once, when a condition first asks for it: the track's own steps and those of every
     track."""
     made: list[Network] = []
@@ -97,6 +119,7 @@ def network_of(steps: tuple[StepMade, ...], track: str, optional: frozenset[str]
         if not made:
             from rulebook.checking.procedures import Network  # most drafts have no steps, and few rules speak of events
 
+            optional = frozenset(event.name for event in policy.events.values() if event.optional)
             made.append(Network([step for step in steps if step.track in {"", track}], optional))
         return made[0]
 

@@ -73,7 +73,7 @@ class Statuses:
         """Return what gives the statuses of a draft, with its values made ready."""
         evaluation = Evaluation(self.policy, draft, False)
         general, others = self._plan.general, self._plan.others
-        values = self._slots.general(evaluation.solid)
+        values = self._slots.general(evaluation.readings.solid)
         groups = [self._of_group(evaluation, group, block, values) for group, block in self._plan.of_groups]
         whole = evaluation.subject_of(None, "")
 
@@ -144,7 +144,7 @@ class Statuses:
             nobody: list[tuple[int, Found]] = [(place, (name, None, status)) for place, name in zip(block.places, block.names)]
             return lambda: nobody
         named = [
-            (evaluation.subject_of(member, group), self._slots.of_member(values, evaluation.solid, group, member))
+            (evaluation.subject_of(member, group), self._slots.of_member(values, evaluation.readings.solid, group, member))
             for member in state.members
         ]
         whole = evaluation.subject_of(None, group)
