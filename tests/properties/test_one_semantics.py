@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rulebook.checking.evaluation import evaluate
 from rulebook.checking.findings import Finding
 from rulebook.drafts.draft import Draft
 from rulebook.language.policy import Policy
+from rulebook.values import NO, UNKNOWN, YES
 from tests.naive.books import load
 from tests.naive.conditions import UNPINNED
 from tests.naive.corners import CORNERS
@@ -23,6 +25,7 @@ from tests.naive.statements import Check, checks, draft_of
 
 __all__: list[str] = []
 
+READ = ("orders", "exceptions", "unless", "judgements", "missing", "not_reached", "message", "repairs", "location", "explanation")
 LONGER = settings(max_examples=2 * settings().max_examples)
 
 
@@ -172,6 +175,28 @@ def test_a_bare_result_decides_what_an_explained_one_does(check: Check) -> None:
     assert [(f.rule, f.member, f.orders, f.exceptions, f.unless) for f in bare] == [
         (f.rule, f.member, f.orders, f.exceptions, f.unless) for f in whole
     ]
+
+
+@given(checks())
+@LONGER
+def test_an_explanation_shows_the_status_that_was_decided(check: Check) -> None:
+    policy = load(check.book.text())
+    for finding in evaluate(policy, draft_of(check.said, policy), check.day, check.orders, dates=check.dates):
+        wanted = {"pass": YES, "not applicable": YES, "fail": NO, "unknown": UNKNOWN}[finding.status]
+        assert finding.explanation.value is wanted
+        assert finding.explanation.detail == finding.status or not finding.explanation.parts
+
+
+@given(checks(), st.permutations(READ))
+def test_a_finding_says_the_same_in_whatever_order_it_is_read(check: Check, order: list[str]) -> None:
+    policy = load(check.book.text())
+    draft = draft_of(check.said, policy)
+    for explain in (False, "open", True):
+        one, other = (evaluate(policy, draft, check.day, check.orders, dates=check.dates, explain=explain) for _ in range(2))
+        for finding in other:
+            for field in order:
+                getattr(finding, field)
+        assert one == other
 
 
 # ---- in corners that are seldom drawn ------------------------------------------------------------------------------
