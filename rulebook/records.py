@@ -129,7 +129,8 @@ class Unfolding(Record):
             rest = _get_rest(self)
             if name in rest.together:
                 for field in rest.together:
-                    self._setter_of[field](self, getattr(rest, field)())
+                    if not _is_there(self, field):  # a changed copy keeps its change
+                        self._setter_of[field](self, getattr(rest, field)())
                 return getattr(self, name)
             work_out = getattr(rest, name, None)
             if rest.elsewhere and work_out is not None:
@@ -156,13 +157,15 @@ def begun(made: type[U], rest: Rest, values: Mapping[str, Any]) -> U:
 
 def known(record: Record) -> dict[str, Any]:
     """Return the fields of a record that are there; those that nobody has read may not be."""
-    found = {}
-    for name in type(record).__match_args__:
-        try:
-            found[name] = getattr(type(record), name).__get__(record)
-        except AttributeError:
-            continue
-    return found
+    return {name: getattr(record, name) for name in type(record).__match_args__ if _is_there(record, name)}
+
+
+def _is_there(record: Record, name: str) -> bool:
+    try:
+        getattr(type(record), name).__get__(record)
+    except AttributeError:
+        return False
+    return True
 
 
 def rest_of(record: Unfolding) -> Rest | None:

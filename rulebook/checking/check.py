@@ -33,7 +33,8 @@ def _check(policy: Policy, draft: Draft, law: tuple[str, ...] | None, as_of: Dat
     day = draft.applies_from or as_of
     path = draft.paths[0] if draft.paths else ""
     if draft.unreadable:
-        return CheckedDraft(path, draft.paths, draft.title, day, bound, assumed, (), draft.problems, draft.notes, (), True)
+        # Nothing was checked by any law, so none was assumed.
+        return CheckedDraft(path, draft.paths, draft.title, day, bound, False, (), draft.problems, draft.notes, (), True)
     evaluation = Evaluation(policy, draft, explain)
     findings = evaluation.findings(day, bound)
     if draft.applies_until is not None:

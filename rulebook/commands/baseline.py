@@ -10,9 +10,9 @@ from rulebook.checking.verdict import Terms
 from rulebook.commands.checked import Wanted, checked_files
 from rulebook.commands.configured import policy_at
 from rulebook.commands.exits import CANNOT, FINE
-from rulebook.commands.options import add_law, add_rules
+from rulebook.commands.options import add_law, add_rules, add_terms
 from rulebook.commands.output import deliver, notice
-from rulebook.commands.parser import CommandParser, WrongUse, one_of
+from rulebook.commands.parser import CommandParser, WrongUse
 from rulebook.commands.reviewing import Review, baseline_at, reviewed, waiver_terms
 from rulebook.commands.settings import chosen, settings_of, trusted
 
@@ -46,13 +46,7 @@ def configure(parser: CommandParser) -> None:
     add_rules(parser)
     add_law(parser)
     parser.set_defaults(format="json")
-    parser.add_argument("--strict", action="store_true", help="write down what is not known as well")
-    parser.add_argument(
-        "--fail-on",
-        metavar="error|warning",
-        type=one_of("--fail-on", ("error", "warning")),
-        help="with `warning`, write down what falls short of good practice as well (without it: error)",
-    )
+    add_terms(parser, "write down what is not known as well", "write down what falls short of good practice as well")
     parser.add_argument("--prune", action="store_true", help="only take out of the file what is no longer needed, and add nothing")
     parser.add_argument("--waivers", metavar="FILE", help="the reviewed file of waivers")
     parser.add_argument("--baseline", metavar="FILE", help=f"the file to write (without it: that of the configuration, else {FILE})")

@@ -12,7 +12,7 @@ from rulebook.commands.checked import Wanted, checked, checked_files
 from rulebook.commands.configured import policy_at
 from rulebook.commands.exits import CANNOT, FAILED, FINE
 from rulebook.commands.jobs import jobs_of
-from rulebook.commands.options import add_format, add_law, add_rules
+from rulebook.commands.options import add_format, add_law, add_rules, add_terms
 from rulebook.commands.output import manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
 from rulebook.commands.report_files import Output, add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
@@ -67,13 +67,7 @@ def configure(parser: CommandParser) -> None:
     )
     add_rules(parser)
     add_law(parser)
-    parser.add_argument("--strict", action="store_true", help="count everything that is not known as failed")
-    parser.add_argument(
-        "--fail-on",
-        metavar="error|warning",
-        type=one_of("--fail-on", ("error", "warning")),
-        help="with `warning`, falling short of good practice counts as failed too (without it: error)",
-    )
+    add_terms(parser, "count everything that is not known as failed", "falling short of good practice counts as failed too")
     parser.add_argument(
         "--input-format",
         metavar="markdown|yaml",

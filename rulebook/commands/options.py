@@ -13,7 +13,7 @@ from rulebook.values.dates import Date, read_date
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
-__all__ = ["add_format", "add_law", "add_output", "add_rules", "law_of", "read_day", "today"]
+__all__ = ["add_format", "add_law", "add_output", "add_rules", "add_terms", "law_of", "read_day", "today"]
 
 
 FEW = 3  # formats that stand in the place of their name
@@ -47,6 +47,17 @@ def add_law(parser: CommandParser) -> None:
         type=read_day,
         help="the day whose law counts, such as 2026-06-12, where the draft does not say from when it applies (without it: that of the "
         "configuration, else today)",
+    )
+
+
+def add_terms(parser: CommandParser, strict: str, warning: str) -> None:
+    """Add `--strict` and `--fail-on`: what counts as failed; the texts say what they do, the second that of `--fail-on warning`."""
+    parser.add_argument("--strict", action="store_true", help=strict)
+    parser.add_argument(
+        "--fail-on",
+        metavar="error|warning",
+        type=one_of("--fail-on", ("error", "warning")),
+        help=f"with `warning`, {warning} (without it: error)",
     )
 
 

@@ -52,7 +52,6 @@ def add_review(parser: CommandParser) -> None:
         "--filter",
         metavar="added|changed-file|all",
         type=one_of("--filter", ("added", "changed-file", "all")),
-        default="added",
         help="what counts with --since: what is new, all that stands in changed drafts, or all (without it: added)",
     )
     parser.add_argument("--waivers", metavar="FILE", help="the reviewed file of waivers")
@@ -61,8 +60,10 @@ def add_review(parser: CommandParser) -> None:
 
 def review_of(arguments: Namespace, configuration: Configuration) -> Review:
     """Return what the command line says of the review, and where that is silent the configuration."""
+    if arguments.filter and arguments.since is None:
+        raise WrongUse("--filter says what counts of a change; name what to compare with as well, such as --since origin/main.")
     waivers, baseline = arguments.waivers or configuration.waivers, arguments.baseline or configuration.baseline
-    return Review(arguments.since, arguments.filter, waivers, baseline, *waiver_terms(configuration))
+    return Review(arguments.since, arguments.filter or "added", waivers, baseline, *waiver_terms(configuration))
 
 
 def waiver_terms(configuration: Configuration) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from rulebook.checking.check import check_drafts
 from rulebook.checking.evaluation import Explain
-from rulebook.checking.findings import CheckedDraft, Finding, Report
+from rulebook.checking.findings import CheckedDraft, Finding
 from rulebook.configuration.configuration import Configuration, FailOn, Key
 from rulebook.configuration.leaving_out import named_by, without
 from rulebook.configuration.selection import Said, terms_for
@@ -20,7 +20,7 @@ from rulebook.language.policy import Policy
 from rulebook.records import Record, replace
 from rulebook.values import Date
 
-__all__ = ["ConfiguredCheck", "Given", "Told", "check_configured", "note_at", "some"]
+__all__ = ["ConfiguredCheck", "Given", "Told", "note_at", "some"]
 
 MOST_NAMES = 5
 Told = dict[Key, tuple[str, str, list[str]]]  # the code of a note, what a key of the configuration does, and for which drafts
@@ -34,14 +34,6 @@ class Given(Record):
     as_of: Date | None = None
     strict: bool | None = None
     fail_on: FailOn | None = None
-
-
-def check_configured(policy: Policy, drafts: Sequence[Draft], configuration: Configuration, given: Given, explain: Explain) -> Report:
-    """Return the findings on each draft, with notes on what the configuration leaves out of the check."""
-    check = ConfiguredCheck(policy, configuration, given, explain)
-    checked = tuple(map(check.draft, drafts))
-    report = check_drafts(policy, (), None, given.today)
-    return replace(report, drafts=checked, notes=report.notes + tuple(check.notes()))
 
 
 def note_at(configuration: Configuration, code: str, message: str, key: Key) -> Note:

@@ -21,6 +21,7 @@ from rulebook.reports.harmless import replaced
 __all__ = ["VERSION", "authority", "dumps", "fixed", "pieces", "write", "write_rule_errors"]
 
 VERSION = 1
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder anew for each value
 
 
 def write(report: Report, manner: Manner) -> str:
@@ -52,7 +53,7 @@ def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
 
 def dumps(value: Any) -> str:
     """Return a value as JSON in one line, in which every character that could do harm is an escape."""
-    text = replaced(json.dumps(value, ensure_ascii=False), _escaped)
+    text = replaced(_encoded(value), _escaped)
     return text.replace("##[", "\\u0023#[")  # a workflow of GitHub obeys `##[error]` anywhere in its log
 
 

@@ -100,6 +100,11 @@ def test_a_folder_stands_for_the_drafts_in_it_in_order_of_name(capsys: Capture) 
     assert code == 2
 
 
+def test_of_a_draft_that_is_not_there_nobody_is_told_whose_law_was_assumed(capsys: Capture) -> None:
+    assert check("nowhere.md") == 2
+    assert "whose law" not in capsys.readouterr().out
+
+
 def test_one_draft_that_cannot_be_read_does_not_stop_the_others(capsys: Capture) -> None:
     code = check("--law", "eu", "latin.md", "fails.md")
     said = capsys.readouterr()

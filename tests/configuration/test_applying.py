@@ -8,7 +8,7 @@ import pytest
 
 from rulebook.checking.findings import CheckedDraft, Report
 from rulebook.checking.verdict import PLAIN, Terms, counts, level
-from rulebook.configuration.applying import Given, check_configured
+from rulebook.configuration.applying import ConfiguredCheck, Given
 from rulebook.configuration.configuration import BadConfiguration, Configuration
 from rulebook.configuration.leaving_out import refuse_weakening
 from rulebook.configuration.patterns import any_matches
@@ -35,7 +35,9 @@ def configured(text: str) -> Configuration:
 
 def check(text: str, draft: str = LONG, path: str = "a.yaml", **given: object) -> Report:
     made = assemble([read_text(draft, path, "yaml")], POLICY)
-    return check_configured(POLICY, [made], configured(text), Given(TODAY, **given), explain=False)  # type: ignore[arg-type]
+    checking = ConfiguredCheck(POLICY, configured(text), Given(TODAY, **given), explain=False)  # type: ignore[arg-type]
+    found = checking.draft(made)
+    return Report((found,), notes=tuple(checking.notes()))
 
 
 def draft_of(report: Report) -> CheckedDraft:

@@ -219,3 +219,9 @@ def test_waivers_can_be_looked_at_without_a_check(capsys: Capture) -> None:
     capsys.readouterr()
     assert main(["waivers", "--rules", "rules", "--format", "json", "--as-of", "2026-06-12"]) == 0
     assert [(one["id"], one["holds"]) for one in json.loads(capsys.readouterr().out)["waivers"]] == [("W-1", True)]
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_filter_without_a_revision_is_told_and_not_passed_over(capsys: Capture) -> None:
+    assert main(["check", "--rules", "rules", "--filter", "all", "drafts"]) == 2
+    assert "--since" in capsys.readouterr().err

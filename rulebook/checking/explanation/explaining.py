@@ -7,7 +7,7 @@ and why a comparison is not known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 from rulebook.checking.explanation.judged import Judged, JudgedMore, Read, of_member, stated_of
@@ -46,24 +46,19 @@ def judge_of(program: Program, node: n.Expression) -> Judge:
 # ---- logic -----------------------------------------------------------------------------------------------------
 
 
-def _all(program: Program, node: n.And) -> Judge:
-    judges = [judge_of(program, part) for part in node.parts]
+def _joined(by: Callable[[Iterable[Truth]], Truth], name: Literal["all", "some"]) -> Callable[[Program, n.And | n.Or], Judge]:
+    """Return what explains conditions that are joined by `and`, or by `or`."""
 
-    def judged(e: Explainer, s: Situation) -> Judged:
-        parts = tuple([judge(e, s) for judge in judges])
-        return Judged(node, all_of([part.truth for part in parts]), "all", parts)
+    def made(program: Program, node: n.And | n.Or) -> Judge:
+        judges = [judge_of(program, part) for part in node.parts]
 
-    return judged
+        def judged(e: Explainer, s: Situation) -> Judged:
+            parts = tuple([judge(e, s) for judge in judges])
+            return Judged(node, by([part.truth for part in parts]), name, parts)
 
+        return judged
 
-def _some(program: Program, node: n.Or) -> Judge:
-    judges = [judge_of(program, part) for part in node.parts]
-
-    def judged(e: Explainer, s: Situation) -> Judged:
-        parts = tuple([judge(e, s) for judge in judges])
-        return Judged(node, any_of([part.truth for part in parts]), "some", parts)
-
-    return judged
+    return made
 
 
 def _not(program: Program, node: n.Not) -> Judge:
@@ -312,6 +307,6 @@ def _event(program: Program, node: Any) -> Judge:
 
 
 _JUDGES: dict[type, Callable[[Program, Any], Judge]] = {
-    n.And: _all, n.Or: _some, n.Not: _not, n.AtLeast: _at_least, n.DefineRef: _define, n.Quantified: _quantified, n.Happens: _event,
-    n.HappensBefore: _event, n.HappensWithin: _event, n.HappensAfter: _event,
+    n.And: _joined(all_of, "all"), n.Or: _joined(any_of, "some"), n.Not: _not, n.AtLeast: _at_least, n.DefineRef: _define,
+    n.Quantified: _quantified, n.Happens: _event, n.HappensBefore: _event, n.HappensWithin: _event, n.HappensAfter: _event,
 }  # fmt: skip

@@ -74,36 +74,26 @@ def _listed(program: Program, node: n.Listed) -> Quantity:
 # ---- logic -----------------------------------------------------------------------------------------------------
 
 
-def _and(program: Program, node: n.And) -> Condition:
-    parts = [program.condition(part) for part in node.parts]
+def _joined(decisive: Truth) -> Callable[[Program, n.And | n.Or], Condition]:
+    """Return what makes conditions that are joined by `and`, which a no decides, or by `or`, which a yes does."""
+    otherwise = negate(decisive)
 
-    def evaluated(s: Situation) -> Truth:
-        result = YES
-        for part in parts:
-            truth = part(s)
-            if truth is NO:
-                return NO
-            if truth is UNKNOWN:
-                result = UNKNOWN
-        return result
+    def made(program: Program, node: n.And | n.Or) -> Condition:
+        parts = [program.condition(part) for part in node.parts]
 
-    return evaluated
+        def evaluated(s: Situation) -> Truth:
+            result = otherwise
+            for part in parts:
+                truth = part(s)
+                if truth is decisive:
+                    return truth
+                if truth is UNKNOWN:
+                    result = UNKNOWN
+            return result
 
+        return evaluated
 
-def _or(program: Program, node: n.Or) -> Condition:
-    parts = [program.condition(part) for part in node.parts]
-
-    def evaluated(s: Situation) -> Truth:
-        result = NO
-        for part in parts:
-            truth = part(s)
-            if truth is YES:
-                return YES
-            if truth is UNKNOWN:
-                result = UNKNOWN
-        return result
-
-    return evaluated
+    return made
 
 
 def _not(program: Program, node: n.Not) -> Condition:
@@ -304,8 +294,8 @@ def _happens_after(program: Program, node: n.HappensAfter) -> Condition:
 
 
 MAKERS: dict[type, Callable[[Program, Any], Any]] = {
-    n.FactRef: _fact, n.DefineRef: _define, n.Literal_: _literal, n.Choice: _choice, n.Listed: _listed, n.And: _and, n.Or: _or, n.Not: _not,
-    n.AtLeast: _at_least, n.Compare: _compare, n.Between: _between, n.IsOneOf: _is_one_of, n.Includes: _includes, n.CountSet: _count_set,
-    n.Arithmetic: _arithmetic, n.Share: _share, n.Ratio: _ratio, n.Happens: _happens, n.HappensBefore: _happens_before,
-    n.HappensWithin: _happens_within, n.HappensAfter: _happens_after,
+    n.FactRef: _fact, n.DefineRef: _define, n.Literal_: _literal, n.Choice: _choice, n.Listed: _listed, n.And: _joined(NO),
+    n.Or: _joined(YES), n.Not: _not, n.AtLeast: _at_least, n.Compare: _compare, n.Between: _between, n.IsOneOf: _is_one_of,
+    n.Includes: _includes, n.CountSet: _count_set, n.Arithmetic: _arithmetic, n.Share: _share, n.Ratio: _ratio, n.Happens: _happens,
+    n.HappensBefore: _happens_before, n.HappensWithin: _happens_within, n.HappensAfter: _happens_after,
 }  # fmt: skip
