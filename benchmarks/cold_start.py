@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import rulebook
 from benchmarks import rules as r
 from benchmarks.environments import CHECKOUT, Environment
 from benchmarks.measuring import Command, costs
@@ -18,6 +19,10 @@ OF = "a bare Python"
 YAML_TO_JSON, MARKDOWN_TO_TEXT, COLD = 8, 11, 14  # times a bare Python: the aims
 LIBRARY = 2.5  # times the check of one rule: the aim for a full draft with all rules of the library that bind
 ONE_RULE = "one rule, Markdown to text, warm cache"
+A_RULE = 5e-6  # seconds of loading: the aim
+# As the command does it: with a garbage collector that hardly looks, and an end without taking everything apart.
+AS_A_COMMAND = "import gc, os, rulebook.language.loading as l, rulebook.language.store; gc.set_threshold(1_000_000); {}; os._exit(0)"
+LOADING = {"the modules that load it": AS_A_COMMAND.format("pass"), "the library": AS_A_COMMAND.format("l.load_policy([])")}
 FULL = "the whole library, a full draft in Markdown"
 
 
@@ -47,8 +52,11 @@ def measure(scale: Scale, environment: Environment) -> list[Row]:
             draft = str(CHECKOUT / "examples" / "removal-centre.md")
             command = Command((environment.rulebook, "check", "--format", form, draft), bare(library.cache))
             commands[f"{FULL} to {'JSON' if form == 'json' else form}"] = command
+        for what, program in LOADING.items():
+            commands[what] = Command((environment.python, "-I", "-c", program), bare(library.cache))
         found, stopped = costs(commands, scale.process_rounds)
     floor = found.pop("bare")
+    loading = [found.pop(what).seconds for what in LOADING if what in found]
     rows: list[Row] = [
         Ratio(what, cost.seconds / floor.seconds, OF, aims.get(what), f"{cost.seconds * 1000:.0f} ms of CPU")
         for what, cost in found.items()
@@ -59,4 +67,12 @@ def measure(scale: Scale, environment: Environment) -> list[Row]:
             for what, cost in found.items()
             if what.startswith(FULL)
         ]
+    if len(loading) == len(LOADING):
+        rows.append(_loading(loading[1] - loading[0]))
     return rows + stopped
+
+
+def _loading(seconds: float) -> Ratio:
+    """Return what loading the library takes for each of its rules, once Python and the modules that load it are there."""
+    each = seconds / len(rulebook.load_policy([]).rules)
+    return Ratio("loading the checked library from its compiled cache, a rule", each / A_RULE, "5 µs", 1, f"{each * 1e6:.1f} µs")

@@ -14,7 +14,7 @@ from rulebook.checking.explanation.grounds import Grounds, grounds_of
 from rulebook.checking.explanation.reasons import Bare, OfContradiction, OfNobody, Reasons, Said
 from rulebook.checking.findings import Finding, Status
 from rulebook.checking.program.compilation import Program, program_of
-from rulebook.checking.program.deciding import Bound, Decision, Test, bound_by, decide
+from rulebook.checking.program.deciding import Bound, Decision, Test, bound_by, counts, decide
 from rulebook.checking.program.situation import NOBODY, Readings, Situation, network_of
 from rulebook.drafts.draft import Draft, GroupState, Place
 from rulebook.language.policy import Policy, Rule
@@ -51,7 +51,10 @@ def evaluate(
 
 
 class Subject:
-    """Of whom a finding speaks: a member of the rule's group, a track, or the measure as a whole (`name` is None)."""
+    """Of whom a finding speaks: a member of the rule's group, a track, or the measure as a whole (`name` is None).
+
+    `solid` is the situation without weak statements.
+    """
 
     __slots__ = ("_readings", "_weak", "name", "solid")
 
@@ -61,12 +64,23 @@ class Subject:
         self._readings = readings
         self._weak: Situation | None = None
 
-    @property
-    def weak(self) -> Situation | None:
-        """The situation with weak statements, made when somebody asks; None where the draft makes none."""
-        if self._weak is None and (facts := self._readings.weak) is not None:
+    def weak(self, test: Test) -> Situation | None:
+        """Return the situation with weak statements; None where there are none that can count in a test."""
+        if self._weak is None:
+            if (facts := self._readings.weak) is None:
+                return None
             self._weak = self.solid.read_by(facts)
-        return self._weak
+        return self._weak if counts(test, self.solid, self._weak) else None
+
+    @property
+    def is_solid(self) -> bool:
+        """True where the draft makes no weak statement, and leaves nothing in doubt that counts."""
+        return self._readings.weak is None
+
+    def held(self, test: Test, status: Status) -> Status:
+        """Return the status of a test with weak statements held against the draft; `status` is that without them."""
+        weak = self.weak(test) if status == "unknown" else None
+        return decide(test, self.solid, weak).status if weak is not None else status
 
 
 class Evaluation:
@@ -174,7 +188,7 @@ class Evaluation:
     def whole_if_failing(self, bound: Bound, subject: Subject) -> list[Finding]:
         """Return the finding for the measure as a whole where the general statements alone fail the rule, or fail it unless an exception
         applies."""
-        decisions = [decide(test, subject.solid, subject.weak) for test in bound.tests]
+        decisions = [decide(test, subject.solid, subject.weak(test)) for test in bound.tests]
         failing = any(decision.status == "fail" or decision.unless for decision in decisions)
         return [self._finding(bound, subject)] if failing else []
 
@@ -192,8 +206,8 @@ class Evaluation:
         if len(tests) > 1:
             statuses, worst = self._in_several_orders(tests, subject)
             status = statuses[worst]
-        elif status == "unknown" and subject.weak is not None:
-            decision = decide(tests[0], solid, subject.weak)
+        elif status == "unknown" and (weak := subject.weak(tests[0])) is not None:
+            decision = decide(tests[0], solid, weak)
             status = decision.status
             statuses = (status,)
         explained = self.explain is True or (self.explain == "open" and status not in PASSING)
@@ -201,21 +215,24 @@ class Evaluation:
         return _begin(said, bound.rule, subject.name, status)
 
     def _in_several_orders(self, tests: Sequence[Test], subject: Subject) -> tuple[tuple[Status, ...], int]:
-        """Return the status of each test, and which of them is the finding's: the worst, of several that of the first legal order."""
-        statuses: list[Status] = [test.status(subject.solid) for test in tests]
-        if "unknown" in statuses and subject.weak is not None:
-            statuses = [decide(test, subject.solid, subject.weak).status for test in tests]
-        worst = min(range(len(tests)), key=lambda i: (WORST.index(statuses[i]), tests[i].binding.orders[0]))
-        return tuple(statuses), worst
+        """Return the status of each test, and which of them is the finding's: the worst; of several that of the first legal order, but
+        before it what fails unless an exception applies (docs/decisions/0014-unless-in-any-order.md)."""
+        statuses = [subject.held(test, test.status(subject.solid)) for test in tests]
+        status = min(statuses, key=WORST.index)
+        worst = sorted((i for i in range(len(tests)) if statuses[i] == status), key=lambda i: tests[i].binding.orders[0])
+        if status == "unknown" and len(worst) > 1:
+            worst = [i for i in worst if decide(tests[i], subject.solid, subject.weak(tests[i])).unless] or worst
+        return tuple(statuses), worst[0]
 
     def grounds(self, test: Test, subject: Subject, decision: Decision | None) -> Grounds:
         """Return the grounds of a decision; without one (None), it is made."""
         if self._explainers is None:
             self._explainers = Explainer(self.program, self.draft), Explainer(self.program, self.draft, weak=True)
-        weak = (self._explainers[1], subject.weak) if subject.weak is not None else None
-        if decision is None and weak is not None:
-            decision = decide(test, subject.solid, subject.weak)
-        return grounds_of(test, decision, (self._explainers[0], subject.solid), weak)
+        weak = subject.weak(test)
+        if weak is None:
+            return grounds_of(test, decision, (self._explainers[0], subject.solid), None)
+        decision = decision or decide(test, subject.solid, weak)
+        return grounds_of(test, decision, (self._explainers[0], subject.solid), (self._explainers[1], weak))
 
 
 _new, _Begun = object.__new__, open_class(Finding)

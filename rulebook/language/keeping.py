@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 from binascii import crc32
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
 
 from rulebook.files import cache_folder, open_bytes, read_bytes, write_whole
 
-__all__ = ["cached_at", "code_of", "forget_oldest", "keep", "kept", "whole"]
+__all__ = ["Kept", "cached_at", "code_of", "forget_oldest", "found", "keep", "kept", "whole"]
 
+_BEGINNING = b"rulebook keeps 1 "  # then the lengths of the parts, and the parts
 
 def cached_at(kind: str, made_from: Sequence[bytes], ending: str) -> str | None:
     """Return the path in the cache for what was made from these parts; None where nothing can be kept.
@@ -32,28 +34,60 @@ def cached_at(kind: str, made_from: Sequence[bytes], ending: str) -> str | None:
 
 def whole(made_from: Sequence[bytes], *contents: bytes) -> bytes:
     """Return the contents as they are kept: behind what they were made from, each behind its checksum."""
-    sums = b" ".join(b"%08x" % crc32(content) for content in contents)
+    sums = b" ".join(map(_sum, contents))
     return b"".join([_head(made_from), *made_from, b"%s %s\n" % (_lengths(contents), sums), *contents])
 
 
-def kept(path: str, made_from: Sequence[bytes], number: int = 0) -> bytes | None:
-    """Return one of the contents of a file (counted from 0) that was made from exactly these parts; None where there is none, or it is
-    damaged."""
+class Kept:
+    """A file that was made from what was asked for: its `first` content, and the others, each read when somebody asks for it."""
+
+    def __init__(self, path: str, begin: int, lengths: Sequence[int], sums: Sequence[bytes], first: bytes) -> None:
+        self._path, self._begin, self._lengths, self._sums = path, begin, lengths, sums
+        self.first = first
+
+    def content(self, number: int) -> bytes | None:
+        """Return one of the contents, counted from 0; None where it is damaged, or the file is another one by now."""
+        try:
+            with open_bytes(self._path) as file:
+                file.seek(self._begin + sum(self._lengths[:number]))
+                content = file.read(self._lengths[number])
+        except OSError:
+            return None
+        return content if _sum(content) == self._sums[number] else None
+
+
+def found(path: str, made_from: Iterable[bytes]) -> Kept | None:
+    """Return the file at a path where it was made from exactly these parts; None where there is none, or it is not whole, or its first
+    content is damaged, or a part cannot be read.
+
+    Each part is compared as it comes, so that parts which are read one by one need no room together.
+    """
     try:
         with open_bytes(path) as file:
-            head = _head(made_from)
-            if file.read(len(head)) != head or any(file.read(len(part)) != part for part in made_from):
+            if not _is_made_from(file, made_from):
                 return None
             numbers = file.readline().split()
             half = len(numbers) // 2
-            lengths, sums = list(map(int, numbers[:half])), numbers[half:]
-            begin = file.tell()
+            lengths, sums, begin = list(map(int, numbers[:half])), numbers[half:], file.tell()
+            first = file.read(lengths[0])
             whole_file = begin + sum(lengths) == file.seek(0, os.SEEK_END)
-            file.seek(begin + sum(lengths[:number]))
-            content = file.read(lengths[number])
     except (OSError, ValueError, IndexError):
         return None
-    return content if whole_file and b"%08x" % crc32(content) == sums[number] else None
+    return Kept(path, begin, lengths, sums, first) if whole_file and _sum(first) == sums[0] else None
+
+
+def kept(path: str, made_from: Iterable[bytes]) -> bytes | None:
+    """Return the first content of the file at a path; None where `found` does not find it."""
+    file = found(path, made_from)
+    return file.first if file is not None else None
+
+
+def _is_made_from(file: BinaryIO, made_from: Iterable[bytes]) -> bool:
+    """True where a file begins with these parts, word for word."""
+    head = file.readline()
+    parts = iter(made_from)
+    lengths = head.removeprefix(_BEGINNING).split() if head.startswith(_BEGINNING) else [b"0"]
+    return all(next(parts, None) == file.read(int(length)) for length in lengths) and next(parts, None) is None
 
 
 def code_of(*rooms: str) -> Iterator[bytes]:
@@ -87,8 +121,12 @@ def keep(path: str, made_from: Sequence[bytes], *contents: bytes) -> bool:
     return True
 
 
+def _sum(content: bytes) -> bytes:
+    return b"%08x" % crc32(content)
+
+
 def _head(made_from: Sequence[bytes]) -> bytes:
-    return b"rulebook keeps 1 %s\n" % _lengths(made_from)
+    return b"%s%s\n" % (_BEGINNING, _lengths(made_from))
 
 
 def _lengths(parts: Sequence[bytes]) -> bytes:

@@ -27,12 +27,26 @@ def rule_files(paths: Sequence[str]) -> list[str]:
         if not os.path.isdir(path):
             found.append(path)
             continue
-        inside = []
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            inside += [os.path.join(folder, name) for name in names if name.endswith(".rules") and not name.startswith(".")]
-        found += sorted(inside)
+        found += sorted(_inside(path))
     return list(dict.fromkeys(found))
+
+
+def _inside(folder: str) -> list[str]:
+    """Return the rule files in a folder and in those in it; a folder that cannot be read, and one behind a link, has none."""
+    found, waiting = [], [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    elif entry.name.endswith(".rules") and not entry.is_dir():
+                        found.append(entry.path)
+        except OSError:
+            pass
+    return found
 
 
 def load_policy(paths: Sequence[str]) -> Policy:
@@ -40,6 +54,8 @@ def load_policy(paths: Sequence[str]) -> Policy:
 
     What these files use of the library comes with them.
     """
+    if not paths and (library := _shipped()) is not None:
+        return library
     contents, problems = read_contents(paths)
     if problems:
         raise RulesCannotBeLoaded(problems.all())
@@ -48,6 +64,13 @@ def load_policy(paths: Sequence[str]) -> Policy:
 
         contents = completed(contents)
     return policy_of(contents)
+
+
+def _shipped() -> Policy | None:
+    """Return the library that a wheel brings ready; None where there is none, as in a checkout, or a rule file was changed since."""
+    from rulebook.language import store
+
+    return store.shipped(rule_files([]), lambda: _compile(read_contents([])[0]))
 
 
 def policy_of(contents: Sequence[tuple[str, bytes]]) -> Policy:

@@ -9,14 +9,16 @@ Everything is decoded when it is first asked for; of a rule that binds in other 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar, overload
 
 from rulebook import __version__
-from rulebook.files import grammar_file, library_folder, read_bytes, shipped_library
+from rulebook.files import grammar_file, read_bytes, shipped_library
 from rulebook.language import keeping, nodes
 from rulebook.language import policy as checked
-from rulebook.language.policy import Case, InForce, Policy, Rule, RulebookInfo
+from rulebook.language.policy import InForce, Policy, Rule, RulebookInfo
 from rulebook.language.source import NOWHERE, Span
 from rulebook.records import Record, replace
 from rulebook.values import NEVER, Date, Duration, Infinite, Members, Money, Nought, Percent, Text, Truth
@@ -38,14 +40,21 @@ PLACELESS = frozenset(name for name, made in RECORDS.items() if name not in PLAC
 # Fields whose values many records share, so that their numbers stand for them; and whose numbers they are.
 NUMBERED = {"source": "sources", "safeguard": "safeguards", "in_force": "constants", "type": "constants"}
 NAMED = ("rulebooks", "groups", "events", "facts", "defines")  # mappings of a policy, by name
-LISTED = ("sources", "safeguards", "rules")
+LISTED = ("sources", "safeguards", "rules", "cases")
+APART = ("facts", "rules", "cases")  # the largest blocks of lines, each read from the disk when somebody asks for one of its things
 
 Contents = Sequence[tuple[str, bytes]]
 
 
 def _made_from(contents: Contents) -> tuple[bytes, ...]:
     """Return what a policy follows from. Where the rule files lie is no part of it."""
-    return (__version__.encode(), read_bytes(grammar_file()), *keeping.code_of(*MADE_IN), *(content for _, content in contents))
+    return (*_by_this_program(), *(content for _, content in contents))
+
+
+def _by_this_program() -> Iterator[bytes]:
+    yield __version__.encode()
+    yield read_bytes(grammar_file())
+    yield from keeping.code_of(*MADE_IN)
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------
@@ -65,35 +74,40 @@ def to_ship(contents: Contents, policy: Policy) -> bytes:
     return keeping.whole(_made_from(contents), *_written(contents, policy))
 
 
-def _written(contents: Contents, policy: Policy) -> tuple[bytes, bytes]:
-    """Return the policy as lines: an index, the values that many share, those in doubt, then one line for each thing; apart, its cases."""
+def _written(contents: Contents, policy: Policy) -> list[bytes]:
+    """Return the policy as blocks of lines, a line for each thing. The first is an index, and with it all but the largest blocks."""
     writer = _Writer(policy, [path for path, _ in contents])
-    things = [thing for name in NAMED for thing in getattr(policy, name).values()]
-    things += [thing for name in LISTED for thing in getattr(policy, name)]
-    encoded, cases = list(map(writer.line, things)), list(map(writer.line, policy.cases))
-    doubted = writer.line(tuple(policy.in_doubt.items()))
+    things = {name: getattr(policy, name).values() for name in NAMED} | {name: getattr(policy, name) for name in LISTED}
+    blocks = {name: _lines(map(writer.line, some)) for name, some in things.items()}
+    bindings = [_binding(rule, writer) for rule in policy.rules]
+    numbers = {written: number for number, written in enumerate(dict.fromkeys(map(_json, bindings)))}
+    blocks |= {"constants": _lines(map(_json, writer.constants)), "in_doubt": writer.line(tuple(policy.in_doubt.items())).encode()}
+    near = {name: block for name, block in blocks.items() if name not in APART}
     index = {
-        "names": [list(getattr(policy, name)) for name in NAMED],
-        "counts": [len(getattr(policy, name)) for name in LISTED],
-        "cases": len(policy.cases),
-        "constants": len(writer.constants),
+        "names": {name: " ".join(getattr(policy, name)) for name in NAMED},
+        "counts": {name: len(getattr(policy, name)) for name in LISTED} | {"constants": len(writer.constants)},
+        "blocks": {name: len(block) for name, block in near.items()},
         "sources": [[source.legal_order, *_days(source.in_force)] for source in policy.sources],
-        "binding": [_binding(rule, writer) for rule in policy.rules],
+        "bindings": [json.loads(written) for written in numbers],
+        "binding": [numbers[_json(binding)] for binding in bindings],
     }
-    lines = [_json(index), *map(_json, writer.constants), doubted, *encoded]
-    return "\n".join(lines).encode(), "\n".join(cases).encode()
+    return [b"\n".join([_json(index).encode(), b"".join(near.values())]), *(blocks[name] for name in APART)]
 
 
-def _days(in_force: InForce) -> list[list[int]]:
-    """Return the days in force as lists that compare as days do; an open beginning is before every day, an open end after."""
-    return [[] if in_force.start is None else _day(in_force.start), [LATEST] if in_force.end is None else _day(in_force.end)]
+def _lines(lines: Iterable[str]) -> bytes:
+    return "\n".join(lines).encode()
 
 
-LATEST = NEVER.year + 1
+def _days(in_force: InForce) -> list[int]:
+    """Return the days in force as numbers that compare as days do; an open beginning is before every day, an open end after."""
+    return [0 if in_force.start is None else _day(in_force.start), LATEST if in_force.end is None else _day(in_force.end)]
 
 
-def _day(day: Date) -> list[int]:
-    return [day.year, day.month, day.day]
+def _day(day: Date) -> int:
+    return (day.year * 100 + day.month) * 100 + day.day
+
+
+LATEST = _day(NEVER) + 1
 
 
 def _binding(rule: Rule, writer: _Writer) -> list[Any]:
@@ -166,53 +180,48 @@ class _Writer:
 def kept(contents: Contents, anew: Callable[[], Policy]) -> Policy | None:
     """Return the policy that was kept for exactly these rule files by exactly this program; None where there is none, or it is damaged.
 
-    `anew` makes the policy; it is asked for the cases where these are found damaged later.
+    `anew` makes the policy; it is asked for what is found damaged later.
     """
     made_from = _made_from(contents)
-    cached = keeping.cached_at("policy", made_from, "jsonl")
-    for path in (shipped_library() if contents[0][0].startswith(library_folder()) else None, cached):
-        if path is not None and (content := keeping.kept(path, made_from)) is not None:
-            try:
-                return KeptPolicy(content, [path for path, _ in contents], _Cases(path, made_from, anew))
-            except (ValueError, LookupError, TypeError, AttributeError):
-                pass  # not written by this program
+    path = keeping.cached_at("policy", made_from, "jsonl")
+    return _kept(path, [path for path, _ in contents], made_from, anew) if path is not None else None
+
+
+def shipped(paths: Sequence[str], anew: Callable[[], Policy]) -> Policy | None:
+    """Return the policy of the library as a wheel brings it, if it was made of exactly the rule files at these paths; None as `kept`
+    does, and where one cannot be read."""
+    return _kept(shipped_library(), paths, chain(_by_this_program(), map(read_bytes, paths)), anew)
+
+
+def _kept(path: str, paths: Sequence[str], made_from: Iterable[bytes], anew: Callable[[], Policy]) -> Policy | None:
+    file = keeping.found(path, made_from)
+    if file is not None:
+        try:
+            return KeptPolicy(file, paths, anew)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            pass  # not written by this program
     return None
 
 
-class _Cases:
-    """What gives the cases of a kept policy when they are first asked for."""
-
-    def __init__(self, path: str, made_from: Sequence[bytes], anew: Callable[[], Policy]) -> None:
-        self.path, self.made_from, self.anew = path, made_from, anew
-
-    def __call__(self) -> Sequence[bytes] | Sequence[Case]:
-        found = keeping.kept(self.path, self.made_from, 1)
-        return self.anew().cases if found is None else found.split(b"\n")
-
-
 class KeptPolicy(Policy):
-    """A policy from the cache: what a check does not ask for is never decoded, nor are the cases read."""
+    """A policy from the cache: what a check does not ask for is never decoded, and of the largest blocks not even read."""
 
-    def __init__(self, content: bytes, paths: Sequence[str], cases: Callable[[], Sequence[Any]]) -> None:
-        first, *lines = content.split(b"\n")
-        index = json.loads(first)
+    def __init__(self, file: keeping.Kept, paths: Sequence[str], anew: Callable[[], Policy]) -> None:
+        first = file.first
+        end = first.index(b"\n")
+        index = json.loads(first[:end])
         self._sources: list[list[Any]] = index["sources"]
-        self._binding: list[list[Any]] = index["binding"]
-        at: int = index["constants"]
-        reader = _Reader(lines[:at])
-        doubted: tuple[tuple[str, Any], ...] = reader.decode(lines[at])
-        parts: list[list[bytes]] = []
-        for count in (*map(len, index["names"]), *index["counts"]):
-            parts.append(lines[at + 1 : at + 1 + count])
-            at += count
-        rulebooks, groups, events, facts, defines = [
-            Decoded[Any](names, part, reader.decode) for names, part in zip(index["names"], parts)
-        ]  # fmt: skip
+        self._bindings: list[list[Any]] = index["bindings"]
+        self._binding: list[int] = index["binding"]
+        blocks = dict(_near(first, end + 1, index["blocks"])) | dict(_apart(file, anew))
+        reader = _Reader()
+        rulebooks, groups, events, facts, defines = [Decoded[Any](index["names"][n].split(), blocks[n], reader.decode) for n in NAMED]
         rulebooks.decode = lambda line: replace(info := reader.decode(line), path=paths[info.path])
-        sources, safeguards, rules = [Lines[Any](part, len(part), reader.decode) for part in parts[len(NAMED) :]]
-        reader.shared(sources, safeguards)
-        played = Lines[Any](cases, index["cases"], lambda one: reader.decode(one) if isinstance(one, bytes) else one)
-        super().__init__(rulebooks, sources, safeguards, groups, facts, events, defines, rules, played, dict(doubted))
+        listed = {name: Lines[Any](blocks[name], count, reader.decode) for name, count in index["counts"].items()}
+        reader.shared = {name: listed[name] for name in NUMBERED.values()}
+        sources, safeguards, rules, cases = [listed[name] for name in LISTED]
+        in_doubt = dict(reader.decode(blocks["in_doubt"]()[0]))
+        super().__init__(rulebooks, sources, safeguards, groups, facts, events, defines, rules, cases, in_doubt)
 
     def legal_orders(self) -> frozenset[str]:
         return frozenset(order for order, _, _ in self._sources)
@@ -224,9 +233,40 @@ class KeptPolicy(Policy):
             for number, (order, start, end) in enumerate(self._sources)
             if (orders is None or order in orders) and (on is None or start <= on <= end)
         }
-        for number, (start, end, *sources) in enumerate(self._binding):
-            if not binding.isdisjoint(sources) and (on is None or start <= on <= end):
+        binds = [not binding.isdisjoint(sources) and (on is None or start <= on <= end) for start, end, *sources in self._bindings]
+        for number, which in enumerate(self._binding):
+            if binds[which]:
                 yield self.rules[number]
+
+
+Block = Callable[[], Sequence[Any]]  # gives its lines, or the things themselves
+
+
+def _near(first: bytes, at: int, lengths: Mapping[str, int]) -> Iterator[tuple[str, Block]]:
+    """Give the blocks that stand after the index."""
+    for name, length in lengths.items():
+        yield name, partial(_parted, first, at, at + length)
+        at += length
+    if at != len(first):
+        raise ValueError(at)
+
+
+def _apart(file: keeping.Kept, anew: Callable[[], Policy]) -> Iterator[tuple[str, Block]]:
+    for number, name in enumerate(APART):
+        yield name, partial(_read, file, number + 1, name, anew)
+
+
+def _parted(content: bytes, start: int, end: int) -> list[bytes]:
+    return content[start:end].split(b"\n")
+
+
+def _read(file: keeping.Kept, number: int, name: str, anew: Callable[[], Policy]) -> Sequence[Any]:
+    """Return the lines of a block that is read by itself; where it is damaged, what a policy that is made anew has in its place."""
+    content = file.content(number)
+    if content is not None:
+        return content.split(b"\n")
+    things = getattr(anew(), name)
+    return list(things.values()) if isinstance(things, Mapping) else list(things)
 
 
 Pairs = list[tuple[str, Any]]
@@ -235,16 +275,13 @@ Pairs = list[tuple[str, Any]]
 class _Reader:
     """Decodes lines: Python's own reader of JSON calls `_made` for each object, the inner ones first."""
 
-    def __init__(self, constants: Sequence[bytes]) -> None:
+    def __init__(self) -> None:
         self._read = json.JSONDecoder(object_pairs_hook=self._made).raw_decode
-        self._shared: dict[str, Sequence[Any]] = {"constants": Lines[Any](constants, len(constants), self.decode)}
+        self.shared: Mapping[str, Sequence[Any]] = {}  # what the numbers of `NUMBERED` stand for
 
-    def shared(self, sources: Sequence[Any], safeguards: Sequence[Any]) -> None:
-        """Say what the numbers of sources and safeguards stand for."""
-        self._shared |= {"sources": sources, "safeguards": safeguards}
-
-    def decode(self, line: bytes) -> Any:
-        return self._read(line.decode())[0]
+    def decode(self, line: Any) -> Any:
+        """Return what a line says; what was made anew stands for itself."""
+        return self._read(line.decode())[0] if isinstance(line, bytes) else line
 
     def _made(self, pairs: Pairs) -> Any:
         ((name, values),) = pairs
@@ -255,7 +292,7 @@ class _Reader:
         if placed is not None:
             values[-2:] = (Span(*values[-2:]),) if placed else (*values[-2:], NOWHERE)
         for at, whose in numbered:
-            values[at] = self._shared[whose][values[at]]
+            values[at] = self.shared[whose][values[at]]
         if len(values) != len(setters):
             raise ValueError(name)
         record = _new(made)
@@ -288,34 +325,38 @@ T = TypeVar("T")
 
 
 class Decoded(Mapping[str, T]):
-    """A mapping whose values are decoded when they are first asked for."""
+    """A mapping whose values are decoded when they are first asked for; `lines` gives them in the order of their names."""
 
-    def __init__(self, names: Sequence[str], lines: Sequence[bytes], decode: Callable[[bytes], T]) -> None:
-        self._lines = dict(zip(names, lines))
+    def __init__(self, names: Sequence[str], lines: Block, decode: Callable[[Any], T]) -> None:
+        self._names, self._given = dict.fromkeys(names), lines
+        self._lines: dict[str, Any] | None = None
         self.decode = decode
         self._made: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
         found = self._made.get(name)
         if found is None:
+            if self._lines is None:
+                self._lines = dict(zip(self._names, self._given()))
             found = self._made[name] = self.decode(self._lines[name])
         return found
 
     def __contains__(self, name: object) -> bool:
-        return name in self._lines
+        return name in self._names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._names)
 
 
 class Lines(Sequence[T]):
-    """A sequence whose items are decoded when they are first asked for; `lines` may be what reads them."""
+    """A sequence whose items are decoded when they are first asked for; `lines` gives what they are decoded from."""
 
-    def __init__(self, lines: Sequence[Any] | Callable[[], Sequence[Any]], count: int, decode: Callable[[Any], T]) -> None:
-        self._lines, self._decode = lines, decode
+    def __init__(self, lines: Block, count: int, decode: Callable[[Any], T]) -> None:
+        self._given, self._decode = lines, decode
+        self._lines: Sequence[Any] | None = None
         self._made: list[T | None] = [None] * count
 
     @overload
@@ -327,8 +368,8 @@ class Lines(Sequence[T]):
             return [self[i] for i in range(*index.indices(len(self)))]
         found = self._made[index]
         if found is None:
-            if callable(self._lines):
-                self._lines = self._lines()
+            if self._lines is None:
+                self._lines = self._given()
             found = self._made[index] = self._decode(self._lines[index])
         return found
 

@@ -42,6 +42,18 @@ def test_an_exception_that_holds_is_named_with_its_numbers() -> None:
     assert "9 months" in found.message
 
 
+def test_what_fails_unless_an_exception_applies_is_not_hidden_by_an_order_in_which_it_is_only_not_known() -> None:
+    rules = (
+        'source A\n  title "A"\n  legal order coe\n  when reviewed\n\nsource B\n  title "B"\n  legal order eu\n\n'
+        'rule cap of s\n  authority A "1"\n  authority B "1"\n  require held is at most 6 months\n\n'
+        'exception e to cap\n  authority B "2"\n  when aim is removal\n  require held is at most 18 months\n'
+    )
+    found = finding(rules, "held: 9 months", law=("coe", "eu"))
+    assert found.orders == (("coe", "unknown"), ("eu", "unknown"))
+    assert (found.status, found.unless, found.failed) == ("unknown", ("t.test/e",), True)
+    assert found.missing == ("aim",)
+
+
 def test_the_explanation_names_the_exceptions_that_were_tried_and_why_they_do_not_apply() -> None:
     rules = CAP + '\nexception e to cap\n  authority S "2"\n  when aim is removal\n  require held is at most 18 months\n'
     tree = finding(rules, "held: 9 months, aim: entry").explanation

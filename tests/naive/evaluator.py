@@ -211,7 +211,8 @@ class Bench:
         reckoned = {order: self.reckoned(order, reading, weak) for order in self.law.orders_of(self.rule)}
         statuses: tuple[tuple[str, Status], ...] = tuple((order, result.status) for order, result in reckoned.items())
         status = next(status for status in WORST_FIRST if status in dict(statuses).values())
-        first = next(order for order, other in statuses if other == status)
+        of_it = [order for order, other in statuses if other == status]
+        first = next((order for order in of_it if reckoned[order].unless()), of_it[0])
         result, without = reckoned[first], self._reckon(first, reading)
         against = (result.status, result.unless()) != (without.status, without.unless())
         return Verdict(

@@ -140,7 +140,8 @@ class Bare(Said):
     def decision(self) -> Decision:
         """Return the decision of the test that gave the status."""
         if self._decision is None:
-            self._decision = decide(self._bound.tests[self._worst], self._subject.solid, self._subject.weak)
+            test = self._bound.tests[self._worst]
+            self._decision = decide(test, self._subject.solid, self._subject.weak(test))
         return self._decision
 
     def exceptions(self) -> tuple[str, ...]:

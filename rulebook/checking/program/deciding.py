@@ -17,7 +17,7 @@ from rulebook.language.policy import Authority, Requirement, Rule
 from rulebook.records import Record
 from rulebook.values import NO, UNKNOWN, YES, Date, Truth, negate
 
-__all__ = ["Bound", "Decided", "Decision", "Test", "bound_by", "decide", "follows"]
+__all__ = ["Bound", "Decided", "Decision", "Test", "bound_by", "counts", "decide", "follows"]
 
 Status = Literal["pass", "fail", "unknown", "not applicable"]
 
@@ -228,6 +228,20 @@ def decide(test: Test, solid: Situation, weak: Situation | None) -> Decision:
     if worse == "fail" or (worse == "unknown" and still_open and not against.same(parts)):
         return Decision(worse, against, still_open, True)
     return decision
+
+
+def counts(test: Test, solid: Situation, weak: Situation) -> bool:
+    """True where weak statements can make the rule fail, or fail unless an exception applies, which is not so in the solid situation.
+
+    Either needs a `when` that is yes and a requirement that is no, each in one of the two readings.
+    """
+    if not (all(when(weak) is YES for when in test.whens) or all(when(solid) is YES for when in test.whens)):
+        return False
+    for condition, forbidden, _ in test.requirements:
+        against = YES if forbidden else NO
+        if condition(weak) is against or condition(solid) is against:
+            return True
+    return False
 
 
 def follows(test: Test, parts: Decided) -> Decision:

@@ -13,7 +13,7 @@ from typing import Any
 from rulebook.checking.evaluation import WORST, Evaluation, Subject
 from rulebook.checking.findings import Status
 from rulebook.checking.program.compilation import program_of
-from rulebook.checking.program.deciding import Bound, bound_by, decide
+from rulebook.checking.program.deciding import Bound, bound_by
 from rulebook.checking.program.situation import NOBODY
 from rulebook.checking.statuses.generated import function_of
 from rulebook.checking.statuses.generating import Writing
@@ -125,15 +125,15 @@ class Statuses:
 
     def _block(self, block: Block, values: list[Any], subject: Subject) -> list[Found]:
         numbers = block.function(values, subject.solid)
-        if block.plain and subject.weak is None:
+        if block.plain and subject.is_solid:
             member = subject.name
             return [(name, member, NAMES[number]) for name, number in zip(block.names, numbers)]
         made, at = [], 0
         for name, bound in zip(block.names, block.bound):
             found = [NAMES[number] for number in numbers[at : at + len(bound.tests)]]
             at += len(bound.tests)
-            if subject.weak is not None and "unknown" in found:
-                found = [decide(test, subject.solid, subject.weak).status for test in bound.tests]
+            if "unknown" in found:
+                found = [subject.held(test, status) for test, status in zip(bound.tests, found)]
             made.append((name, subject.name, min(found, key=WORST.index)))  # of several legal orders the worst
         return made
 
