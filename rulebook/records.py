@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-__all__ = ["Record", "Rest", "Unfolding", "begun", "known", "open_class", "replace", "rest_of"]
+__all__ = ["Record", "Rest", "Unfolding", "begun", "filled", "known", "open_class", "replace", "rest_of"]
 
 NONE = object()
 PLACES = frozenset({"span", "place", "places"})
@@ -175,6 +175,15 @@ def rest_of(record: Unfolding) -> Rest | None:
     except AttributeError:
         return None
     return rest
+
+
+def filled(record: U, field: str, value: Any) -> U:
+    """Return the record with a value in a field: itself where nobody has read the field yet, which is then worked out by that; otherwise a
+    changed copy."""
+    if rest_of(record) is None or _is_there(record, field):
+        return replace(record, **{field: value})
+    getattr(type(record), field).__set__(record, value)
+    return record
 
 
 def open_class(made: type[Record]) -> Any:

@@ -7,7 +7,8 @@ line of its own; what a reader could not see is written as an escape, so that no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Mended, Report, Waived, Where
@@ -53,7 +54,11 @@ def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
 
 def dumps(value: Any) -> str:
     """Return a value as JSON in one line, in which every character that could do harm is an escape."""
-    text = replaced(_encoded(value), _escaped)
+    return _obeyed_by_nobody(_encoded(value))
+
+
+def _obeyed_by_nobody(text: str) -> str:
+    text = replaced(text, _escaped)
     return text.replace("##[", "\\u0023#[")  # a workflow of GitHub obeys `##[error]` anywhere in its log
 
 
@@ -105,48 +110,60 @@ def _place(place: Place) -> dict[str, object]:
 
 
 # ---- a finding ---------------------------------------------------------------------------------------------------
+# Of findings there are hundreds, and most of their JSON is the same few keys, so these are written out around the values.
 
 
 def _finding(finding: Finding) -> str:
     written = getattr(rest_of(finding), "written", None)
     first, second, third = fixed(finding) if written is None else written(finding)
     changes = [{"from": str(change.start), "status": change.status} for change in finding.changes]
-    last = {
-        "waiver": _waiver(finding.waived) if finding.waived is not None else None,
-        "aside": finding.aside,
-        "since": finding.since,
-    }
-    return f'{first}, "status": {dumps(finding.status)}, {second}, "changes": {dumps(changes)}, {third}, {dumps(last)[1:]}'
+    waiver = dumps(_waiver(finding.waived)) if finding.waived is not None else "null"
+    return (
+        f'{first}, "status": "{finding.status}", {second}, "changes": {dumps(changes) if changes else "[]"}, {third}, '
+        f'"waiver": {waiver}, "aside": {_or_null(finding.aside)}, "since": {_or_null(finding.since)}}}'
+    )
 
 
 def fixed(finding: Finding) -> tuple[str, str, str]:
     """Return what no review changes of a finding's JSON: what stands before its status, between that and its changes, and after these."""
-    first = {
-        "rule": finding.rule.name,
-        "title": finding.rule.title,
-        "safeguard": finding.rule.safeguard.name,
-        "nature": finding.nature,
-        "severity": finding.severity,
-        "member": finding.member,
-    }
-    second = {
-        "orders": dict(finding.orders),
-        "exceptions": finding.exceptions,
-        "unless": finding.unless,
-        "judgements": finding.judgements,
-        "held_against": finding.held_against,
-        "missing": finding.missing,
-        "not_reached": finding.not_reached,
-    }
-    third = {
-        "message": finding.message,
-        "repairs": finding.repairs,
-        "authorities": [authority(one) for one in finding.authorities],
-        "location": _place(finding.location),
-        "explanation": _explanation(finding.explanation),
-        "fingerprint": finding.fingerprint,
-    }
-    return dumps(first)[:-1], dumps(second)[1:-1], dumps(third)[1:-1]
+    rule, place = finding.rule, finding.location
+    first = (
+        f'{{"rule": {_quoted(rule.name)}, "title": {_quoted(rule.title)}, "safeguard": {_quoted(rule.safeguard.name)}, '
+        f'"nature": "{finding.nature}", "severity": "{finding.severity}", "member": {_or_null(finding.member)}'
+    )
+    orders = ", ".join([f'{_quoted(order)}: "{status}"' for order, status in finding.orders])
+    second = (
+        f'"orders": {{{orders}}}, "exceptions": {_all_quoted(finding.exceptions)}, "unless": {_all_quoted(finding.unless)}, '
+        f'"judgements": {_all_quoted(finding.judgements)}, "held_against": {_all_quoted(finding.held_against)}, '
+        f'"missing": {_all_quoted(finding.missing)}, "not_reached": {_all_quoted(finding.not_reached)}'
+    )
+    authorities = ", ".join([_encoded(authority(one)) for one in finding.authorities])
+    third = (
+        f'"message": {_quoted(finding.message)}, "repairs": {_all_quoted(finding.repairs)}, "authorities": [{authorities}], '
+        f'"location": {{"path": {_quoted(place.path)}, "line": {place.line}, "column": {place.column}}}, '
+        f'"explanation": {_explanation(finding.explanation)}, "fingerprint": "{finding.fingerprint}"'
+    )
+    return _obeyed_by_nobody(first), _obeyed_by_nobody(second), _obeyed_by_nobody(third)
+
+
+def _or_null(text: str | None) -> str:
+    return _quoted(text) if text is not None else "null"
+
+
+def _all_quoted(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]" if texts else "[]"
+
+
+def _explanation(node: Explanation) -> str:
+    return (
+        f'{{"role": "{node.role}", "statement": {_quoted(node.statement)}, "code": {_quoted(node.code)}, '
+        f'"value": "{node.value.value}", "detail": {_quoted(node.detail)}, "decides": {_TRUE[node.decides]}, '
+        f'"not_reached": {_TRUE[node.not_reached]}, "stated": [{", ".join([_encoded(_stated(where)) for where in node.stated])}], '
+        f'"parts": [{", ".join(map(_explanation, node.parts))}]}}'
+    )
+
+
+_TRUE = {True: "true", False: "false"}
 
 
 def _waiver(waived: Waived) -> dict[str, object]:
@@ -177,20 +194,6 @@ def authority(one: Authority) -> dict[str, object]:
     """Return an authority as the JSON has it."""
     source = one.source
     return {"source": source.name, "title": source.title, "where": one.where, "url": source.url, "verified": one.verified}
-
-
-def _explanation(node: Explanation) -> dict[str, object]:
-    return {
-        "role": node.role,
-        "statement": node.statement,
-        "code": node.code,
-        "value": node.value.value,
-        "detail": node.detail,
-        "decides": node.decides,
-        "not_reached": node.not_reached,
-        "stated": [_stated(where) for where in node.stated],
-        "parts": [_explanation(part) for part in node.parts],
-    }
 
 
 def _stated(where: Where) -> dict[str, object]:

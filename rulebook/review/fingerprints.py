@@ -13,7 +13,7 @@ from itertools import chain
 from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Where
 from rulebook.drafts.draft import Draft, Made, Place
 from rulebook.language.printer import write_statement
-from rulebook.records import replace
+from rulebook.records import filled, replace
 
 __all__ = ["with_fingerprints"]
 
@@ -29,7 +29,7 @@ def with_fingerprints(checked: CheckedDraft, draft: Draft) -> CheckedDraft:
     if not any(_needs_one(finding) for finding in checked.findings):
         return checked
     made = _made_at(draft)
-    findings = (replace(one, fingerprint=_fingerprint(one, made)) if _needs_one(one) else one for one in checked.findings)
+    findings = (filled(one, "fingerprint", _fingerprint(one, made)) if _needs_one(one) else one for one in checked.findings)
     return replace(checked, findings=tuple(findings))
 
 
