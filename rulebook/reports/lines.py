@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from rulebook.records import Record
 from rulebook.reports import Manner
@@ -108,63 +110,70 @@ def _pieces(written: Sequence[Written], prose: bool = False) -> Line:
 # ---- breaking lines ------------------------------------------------------------------------------------------------
 
 
+Bit = tuple[str, str]  # a piece on the way: there are as many as there are words
+
+
 def _broken(pieces: Line, width: int, first: Line, rest: Line) -> list[Line]:
     """Return the lines into which the pieces are broken; a word wider than a line is broken within, save a path or an address."""
-    lines: list[Line] = []
-    line, used, empty = list(first), line_width(first), True
+    lines: list[list[Bit]] = []
+    before, after = _bits(first), _bits(rest)
+    line, used, empty = [*before], _width(before), True
     for word in _words(pieces):
-        wide = line_width(word)
+        wide = _width(word)
         if not empty and used + 1 + wide > width:
-            lines.append(tuple(line))
-            line, used, empty = list(rest), line_width(rest), True
+            lines.append(line)
+            line, used, empty = [*after], _width(after), True
         if not empty:
-            line.append(Piece(" ", word[0].style if line[-1].style == word[0].style else ""))
+            line.append((" ", word[0][1] if line[-1][1] == word[0][1] else ""))
             used += 1
-        while used + wide > width > used and wide > 1 and not any(piece.style in WHOLE for piece in word):
+        while used + wide > width > used and wide > 1 and not any(style in WHOLE for _, style in word):
             head, word = _cut(word, width - used)
-            lines.append((*line, *head))
-            line, used, wide = list(rest), line_width(rest), line_width(word)
+            lines.append([*line, *head])
+            line, used, wide = [*after], _width(after), _width(word)
         line += word
         used, empty = used + wide, False
-    lines.append(tuple(line))
+    lines.append(line)
     return [_joined(one) for one in lines]
 
 
-def _joined(line: Line) -> Line:
+def _bits(line: Line) -> list[Bit]:
+    return [(piece.text, piece.style) for piece in line]
+
+
+def _width(bits: list[Bit]) -> int:
+    return sum([text_width(text) for text, _ in bits])
+
+
+def _joined(line: list[Bit]) -> Line:
     """Return the line with neighbours of one style as one piece."""
-    joined: list[Piece] = []
-    for piece in line:
-        if joined and joined[-1].style == piece.style:
-            joined[-1] = Piece(joined[-1].text + piece.text, piece.style)
-        else:
-            joined.append(piece)
-    return tuple(joined)
+    return tuple([Piece("".join([text for text, _ in bits]), style) for style, bits in groupby(line, key=itemgetter(1))])
 
 
-def _words(pieces: Line) -> list[list[Piece]]:
-    """Return the words, each with its pieces: a word may change its style within."""
-    words: list[list[Piece]] = [[]]
+def _words(pieces: Line) -> list[list[Bit]]:
+    """Return the words, each with its parts: a word may change its style within."""
+    words: list[list[Bit]] = [[]]
     for piece in pieces:
+        style = piece.style
         for i, part in enumerate(piece.text.split(" ")):
             if i:
                 words.append([])
             if part:
-                words[-1].append(Piece(part, piece.style))
+                words[-1].append((part, style))
     return [word for word in words if word]
 
 
-def _cut(word: list[Piece], width: int) -> tuple[list[Piece], list[Piece]]:
+def _cut(word: list[Bit], width: int) -> tuple[list[Bit], list[Bit]]:
     """Return the word in two parts, the first at most so wide, but at least one character."""
-    head: list[Piece] = []
+    head: list[Bit] = []
     used = 0
-    for i, piece in enumerate(word):
-        for at, character in enumerate(piece.text):
+    for i, (text, style) in enumerate(word):
+        for at, character in enumerate(text):
             wide = text_width(character)
             if used + wide > width and (head or at):
-                parts = [Piece(piece.text[:at], piece.style)] if at else []
-                return head + parts, [Piece(piece.text[at:], piece.style), *word[i + 1 :]]
+                parts = [(text[:at], style)] if at else []
+                return head + parts, [(text[at:], style), *word[i + 1 :]]
             used += wide
-        head.append(piece)
+        head.append((text, style))
     return head, []
 
 
