@@ -23,16 +23,14 @@ SHORTEST = 0.02  # seconds: what takes less is repeated within a round until it 
 def in_turn(tasks: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, float]:
     """Return the CPU seconds that each task takes: the median of so many rounds, in each of which every task has its turn.
 
-    What stands before the first round is taken out of the garbage collector's sight, so that no task pays for the set-up of another.
+    The garbage collector rests while a task is timed, as in Python's own `timeit`: when it looks, and at what, depends on all that was
+    made before.
     """
     repeats = {name: _repeats(task) for name, task in tasks.items()}
     took: dict[str, list[float]] = {name: [] for name in tasks}
-    gc.collect()
-    gc.freeze()
     for _ in range(rounds):
         for name, task in tasks.items():
             took[name].append(_seconds(task, repeats[name]))
-    gc.unfreeze()
     return {name: median(seconds) for name, seconds in took.items()}
 
 
@@ -43,10 +41,15 @@ def _repeats(task: Callable[[], Any]) -> int:
 
 
 def _seconds(task: Callable[[], Any], repeats: int) -> float:
-    start = time.process_time()
-    for _ in range(repeats):
-        task()
-    return (time.process_time() - start) / repeats
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        for _ in range(repeats):
+            task()
+        return (time.process_time() - start) / repeats
+    finally:
+        gc.enable()
 
 
 # ---- whole processes ---------------------------------------------------------------------------------------------

@@ -6,15 +6,16 @@ A rule `for each` group has a finding for each member, a rule on events one for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from rulebook.checking.explanation.explaining import Explainer
 from rulebook.checking.explanation.grounds import Grounds, grounds_of
 from rulebook.checking.explanation.reasons import Bare, OfContradiction, OfNobody, Reasons, Said
 from rulebook.checking.findings import Finding, Status
-from rulebook.checking.program.compilation import Program, program_of
-from rulebook.checking.program.deciding import Bound, Decision, Test, bound_by, counts, decide
+from rulebook.checking.program.compilation import Known, Program, program_of
+from rulebook.checking.program.deciding import Bound, Decision, Test, counts, decide
 from rulebook.checking.program.situation import NOBODY, Readings, Situation, network_of
 from rulebook.drafts.draft import Draft, GroupState, Place
 from rulebook.language.policy import Policy, Rule
@@ -29,6 +30,9 @@ __all__ = ["Evaluation", "Explain", "evaluate"]
 Explain = bool | Literal["open"]
 WORST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")
 PASSING = frozenset({"pass", "not applicable"})
+ALONE: dict[Status, tuple[Status, ...]] = {status: (status,) for status in WORST}  # the statuses by the tests, where there is one
+
+Run = tuple[str, bool, Sequence[Bound]]  # rules that follow each other: of one group (or none), all on events or none
 
 
 def evaluate(
@@ -98,31 +102,36 @@ class Evaluation:
     def findings(self, day: Date | None, orders: Collection[str] | None, only: Collection[str] | None = None) -> tuple[Finding, ...]:
         """Return the findings on a day (None: dates in force are ignored)."""
         made: list[Finding] = []
-        whole = self.subject_of(None, "")
-        for bound in self._bounds(day, orders, only):
-            rule = bound.rule
-            if rule.group or rule.events:
-                made += self.of_rule(rule, bound)
+        for group, on_events, bounds in self._runs(day, orders, only):
+            if on_events:
+                for bound in bounds:
+                    made += self.of_tracks(bound)
+            elif group:
+                made += self._of_members(group, bounds)
             else:
-                made.append(self._finding(bound, whole))
+                whole = self.subject_of(None, "")
+                made += [self._finding(bound, whole) for bound in bounds]
         return tuple(made)
 
-    def _bounds(self, day: Date | None, orders: Collection[str] | None, only: Collection[str] | None) -> Sequence[Bound]:
-        """Return the rules that bind, in their order, as they do on the day and in the legal orders."""
+    def _runs(self, day: Date | None, orders: Collection[str] | None, only: Collection[str] | None) -> Sequence[Run]:
+        """Return the rules that bind, in their order, as they do on the day and in the legal orders, in runs."""
         known = self.program.known(day, frozenset(orders) if orders is not None else None)
-        if known.every is not None:
-            return known.every if only is None else [bound for bound in known.every if bound.rule.name in only]
-        found = []
-        for rule in self.policy.rules_on(day, orders):
-            if only is None or rule.name in only:
-                bound = known.by_name.get(rule.name)
-                if bound is None:
-                    bound = known.by_name[rule.name] = bound_by(self.program, rule, day, orders)
-                if bound.orders:
-                    found.append(bound)
         if only is None:
-            known.every = found
-        return found
+            if known.every is None:
+                known.every = list(_runs_of(self._bounds(known, self.policy.rules_on(day, orders), day, orders)))
+            return known.every
+        if known.every is not None:
+            return list(_runs_of(bound for _, _, run in known.every for bound in run if bound.rule.name in only))
+        rules = [rule for rule in self.policy.rules_on(day, orders) if rule.name in only]
+        return list(_runs_of(self._bounds(known, rules, day, orders)))
+
+    def _bounds(self, known: Known, rules: Iterable[Rule], day: Date | None, orders: Collection[str] | None) -> Iterator[Bound]:
+        for rule in rules:
+            bound = known.by_name.get(rule.name)
+            if bound is None:
+                bound = known.by_name[rule.name] = Bound(self.program, rule, day, orders)
+            if bound.orders:
+                yield bound
 
     def contradictions(self) -> Iterator[tuple[str, Network]]:
         """Give the tracks (the empty text: the steps of every track) with their networks in which bounds contradict each other."""
@@ -140,13 +149,7 @@ class Evaluation:
 
     # ---- subjects
 
-    def of_rule(self, rule: Rule, bound: Bound) -> list[Finding]:
-        """Return the findings of a rule as it binds."""
-        if rule.group:
-            return self._for_each(rule, bound)
-        return self._for_tracks(bound) if rule.events else [self._finding(bound, self.subject_of(None, ""))]
-
-    def _for_tracks(self, bound: Bound) -> list[Finding]:
+    def of_tracks(self, bound: Bound) -> list[Finding]:
         """Return the findings of a rule on events: for each track; where its steps contradict each other, nothing is known of it."""
         made: list[Finding] = []
         tracks: tuple[str | None, ...] = self.draft.tracks
@@ -162,15 +165,21 @@ class Evaluation:
                 made.append(self._finding(bound, self.subject_of(track, "")))
         return made
 
-    def _for_each(self, rule: Rule, bound: Bound) -> list[Finding]:
-        state = self.draft.groups.get(rule.group, NOBODY)
+    def _of_members(self, group: str, bounds: Sequence[Bound]) -> list[Finding]:
+        """Return the findings of rules for each member of a group."""
+        state = self.draft.groups.get(group, NOBODY)
         if state.silent or (state.closed and not state.members):
-            return [self._of_nobody(bound, state)]
-        whole = self.subject_of(None, rule.group)
+            return [self._of_nobody(bound, state) for bound in bounds]
+        whole = self.subject_of(None, group)
         if not state.members:
-            return [self._finding(bound, whole)]
-        made = self.whole_if_failing(bound, whole) if not state.closed and state.general else []
-        made += [self._finding(bound, self.subject_of(member, rule.group)) for member in state.members]
+            return [self._finding(bound, whole) for bound in bounds]
+        members = [self.subject_of(member, group) for member in state.members]
+        also_whole = not state.closed and state.general
+        made: list[Finding] = []
+        for bound in bounds:
+            if also_whole:
+                made += self.whole_if_failing(bound, whole)
+            made += [self._finding(bound, member) for member in members]
         return made
 
     def subject_of(self, name: str | None, group: str) -> Subject:
@@ -200,16 +209,16 @@ class Evaluation:
         return _begin(OfNobody(self, bound, status, state), bound.rule, None, status)
 
     def _finding(self, bound: Bound, subject: Subject) -> Finding:
-        tests, solid, worst, decision = bound.tests, subject.solid, 0, None
-        status: Status = tests[0].status(solid)
-        statuses: tuple[Status, ...] = (status,)
-        if len(tests) > 1:
-            statuses, worst = self._in_several_orders(tests, subject)
+        alone, worst, decision = bound.alone, 0, None
+        if alone is None:
+            statuses, worst = self._in_several_orders(bound.tests, subject)
             status = statuses[worst]
-        elif status == "unknown" and (weak := subject.weak(tests[0])) is not None:
-            decision = decide(tests[0], solid, weak)
-            status = decision.status
-            statuses = (status,)
+        else:
+            status = alone[0](alone, subject.solid)
+            if status == "unknown" and (weak := subject.weak(bound.tests[0])) is not None:
+                decision = decide(bound.tests[0], subject.solid, weak)
+                status = decision.status
+            statuses = ALONE[status]
         explained = self.explain is True or (self.explain == "open" and status not in PASSING)
         said = (Reasons if explained else Bare)(self, bound, statuses, subject, worst, decision)
         return _begin(said, bound.rule, subject.name, status)
@@ -236,6 +245,11 @@ class Evaluation:
 
 
 _new, _Begun = object.__new__, open_class(Finding)
+
+
+def _runs_of(bounds: Iterable[Bound]) -> Iterator[Run]:
+    for (group, on_events), run in groupby(bounds, key=lambda bound: (bound.rule.group, bool(bound.rule.events))):
+        yield group, on_events and not group, list(run)
 
 
 def _begin(said: Said, rule: Rule, member: str | None, status: Status) -> Finding:

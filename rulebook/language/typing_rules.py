@@ -85,7 +85,7 @@ class Typer:
             return None
         if found.head.keyword == "fact":
             fact = self.facts.get(node.text)
-            return None if fact is None else (n.FactRef(node.text, group, node.span), fact.type)
+            return None if fact is None else (n.FactRef(fact.path, group, node.span), fact.type)
         define = self.define(node.text)
         if define is None:
             return None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from rulebook.checking.evaluation import evaluate
 from rulebook.checking.program.compilation import program_of
-from rulebook.checking.program.deciding import bound_by
+from rulebook.checking.program.deciding import Bound
 from rulebook.checking.statuses import statuses
 from rulebook.checking.statuses.generated import function_of
 from rulebook.checking.statuses.generating import Writing
@@ -62,6 +62,6 @@ def test_code_that_is_not_of_the_generator_is_not_executed(source: str) -> None:
 def test_no_word_of_a_rule_file_stands_in_the_code() -> None:
     program = program_of(POLICY)
     writing = Writing(program, Slots())
-    tests = [test for rule in POLICY.rules if not rule.events for test in bound_by(program, rule, None, None).tests]
+    tests = [test for rule in POLICY.rules if not rule.events for test in Bound(program, rule, None, None).tests]
     source = writing.source(tests)
     assert set(re.findall(r"[a-z_]{3,}", source)) <= {"def", "statuses", "return", "else", "not", "one", "__class__", "int"}  # of None

@@ -1,21 +1,23 @@
 """How the value of a condition came about: the same evaluation as `program`, kept part by part.
 
-Each node of a condition becomes a function of an `Explainer` and a situation, made once. The truth of a node comes from the
-functions of `program`, or from its parts by the same tables; what is added here is which facts were read, which are missing,
+Each node of a condition becomes a tuple of a function and of what that works on, made once, as the instructions of `program` are:
+`judge[0](judge, explainer, situation)`. The truth of a node comes from the
+instructions of `program`, or from its parts by the same tables; what is added here is which facts were read, which are missing,
 and why a comparison is not known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from rulebook.checking.explanation.judged import Judged, JudgedMore, Read, of_member, stated_of
 from rulebook.checking.program.compilation import Program
+from rulebook.checking.program.conditions import Instruction, evaluated
 from rulebook.checking.program.situation import NOBODY, Situation
 from rulebook.drafts.draft import Draft
 from rulebook.language import nodes as n
-from rulebook.values import NO, UNKNOWN, YES, Truth, all_of, any_of, at_least, negate, why_unsure
+from rulebook.values import NO, UNKNOWN, YES, all_of, any_of, at_least, negate, why_unsure
 
 __all__ = ["Explainer", "Judge", "judge_of"]
 
@@ -30,11 +32,16 @@ class Explainer:
 
     def judge(self, node: n.Expression, s: Situation) -> Judged:
         """Return the condition with its truth and the parts that it was decided from."""
-        return judge_of(self.program, node)(self, s)
+        return judged_by(judge_of(self.program, node), self, s)
 
 
-Judge = Callable[[Explainer, Situation], Judged]
-Reader = Callable[[Explainer, Situation], Read]
+Judge = tuple[Any, ...]  # gives a `Judged`
+Reader = tuple[Any, ...]  # gives a `Read`
+
+
+def judged_by(judge: Judge, e: Explainer, s: Situation) -> Judged:
+    """Return the condition of a judge, explained."""
+    return judge[0](judge, e, s)  # type: ignore[no-any-return]
 
 
 def judge_of(program: Program, node: n.Expression) -> Judge:
@@ -46,49 +53,48 @@ def judge_of(program: Program, node: n.Expression) -> Judge:
 # ---- logic -----------------------------------------------------------------------------------------------------
 
 
-def _joined(by: Callable[[Iterable[Truth]], Truth], name: Literal["all", "some"]) -> Callable[[Program, n.And | n.Or], Judge]:
-    """Return what explains conditions that are joined by `and`, or by `or`."""
+def _and(program: Program, node: n.And) -> Judge:
+    return _joined, node, all_of, "all", [judge_of(program, part) for part in node.parts]
 
-    def made(program: Program, node: n.And | n.Or) -> Judge:
-        judges = [judge_of(program, part) for part in node.parts]
 
-        def judged(e: Explainer, s: Situation) -> Judged:
-            parts = tuple([judge(e, s) for judge in judges])
-            return Judged(node, by([part.truth for part in parts]), name, parts)
+def _or(program: Program, node: n.Or) -> Judge:
+    return _joined, node, any_of, "some", [judge_of(program, part) for part in node.parts]
 
-        return judged
 
-    return made
+def _joined(j: Judge, e: Explainer, s: Situation) -> Judged:
+    _, node, by, name, judges = j
+    parts = tuple([judge[0](judge, e, s) for judge in judges])
+    return Judged(node, by([part.truth for part in parts]), name, parts)
 
 
 def _not(program: Program, node: n.Not) -> Judge:
-    judge = judge_of(program, node.part)
+    return _negated, node, judge_of(program, node.part)
 
-    def judged(e: Explainer, s: Situation) -> Judged:
-        part = judge(e, s)
-        return Judged(node, negate(part.truth), "same", (part,))
 
-    return judged
+def _negated(j: Judge, e: Explainer, s: Situation) -> Judged:
+    _, node, judge = j
+    part = judge[0](judge, e, s)
+    return Judged(node, negate(part.truth), "same", (part,))
 
 
 def _at_least(program: Program, node: n.AtLeast) -> Judge:
-    judges, count = [judge_of(program, part) for part in node.parts], node.count
+    return _counted, node, [judge_of(program, part) for part in node.parts]
 
-    def judged(e: Explainer, s: Situation) -> Judged:
-        parts = tuple([judge(e, s) for judge in judges])
-        return JudgedMore(node, at_least(count, [part.truth for part in parts]), "count", parts, count=count)
 
-    return judged
+def _counted(j: Judge, e: Explainer, s: Situation) -> Judged:
+    _, node, judges = j
+    parts = tuple([judge[0](judge, e, s) for judge in judges])
+    return JudgedMore(node, at_least(node.count, [part.truth for part in parts]), "count", parts, count=node.count)
 
 
 def _define(program: Program, node: n.DefineRef) -> Judge:
-    judge = judge_of(program, program.policy.defines[node.path].expression)
+    return _defined, node, judge_of(program, program.policy.defines[node.path].expression)
 
-    def judged(e: Explainer, s: Situation) -> Judged:
-        part = judge(e, s)
-        return Judged(node, part.truth, "same", (part,))
 
-    return judged
+def _defined(j: Judge, e: Explainer, s: Situation) -> Judged:
+    _, node, judge = j
+    part = judge[0](judge, e, s)
+    return Judged(node, part.truth, "same", (part,))
 
 
 # ---- leaves ----------------------------------------------------------------------------------------------------
@@ -96,43 +102,41 @@ def _define(program: Program, node: n.DefineRef) -> Judge:
 
 def _leaf(program: Program, node: n.Expression) -> Judge:
     """Explain a comparison, or a yes/no fact used bare."""
-    condition, operands = program.condition(node), _operands(program, node)
+    condition, operands = program.instruction(node), _operands(program, node)
     left, limit = _side(program, node, "left"), _side(program, node, "right")
     facts = {operand.path: operand for operand in operands if isinstance(operand, n.FactRef)}
     only = len(facts) == 1 and all(isinstance(operand, n.FactRef) for operand in operands)
     if only and limit is None and (isinstance(node, n.FactRef) or isinstance(getattr(node, "left", None), n.FactRef)):
-        return _of_one_fact(node, condition, _reader(program, *facts.values()), compared=left is not None)
-
-    def judged(e: Explainer, s: Situation) -> Judged:
-        truth = condition(s)
-        reads, parts, lacking = _read_in(e, operands, s)
-        value, other = left(s) if left is not None else None, limit(s) if limit is not None else None
-        reason = _why(program, node, s) if truth is UNKNOWN else ""
-        return JudgedMore(node, truth, "leaf", parts, reads, value, other, lacking=lacking, reason=reason)
-
-    return judged
+        return _of_one_fact, node, condition, _reader(program, *facts.values()), left is not None
+    return _of_several, node, condition, operands, left, limit
 
 
-def _of_one_fact(node: n.Expression, condition: Callable[[Situation], Truth], read: Reader, compared: bool) -> Judge:
+def _of_several(j: Judge, e: Explainer, s: Situation) -> Judged:
+    _, node, condition, operands, *sides = j
+    truth = evaluated(condition, s)
+    reads, parts, lacking = _read_in(e, operands, s)
+    value, other = [evaluated(side, s) if side is not None else None for side in sides]
+    reason = _why(e.program, node, s) if truth is UNKNOWN else ""
+    return JudgedMore(node, truth, "leaf", parts, reads, value, other, lacking=lacking, reason=reason)
+
+
+def _of_one_fact(j: Judge, e: Explainer, s: Situation) -> Judged:
     """Explain a comparison of one fact with plain values, or a fact used bare: most conditions are one or the other."""
-
-    def judged(e: Explainer, s: Situation) -> Judged:
-        truth, one = condition(s), read(e, s)
-        if not compared:
-            return Judged(node, truth, "leaf", (), (one,))
-        if truth is UNKNOWN and one.value is not UNKNOWN:
-            return JudgedMore(node, truth, "leaf", (), (one,), one.value, reason=_why(e.program, node, s))
-        return Judged(node, truth, "leaf", (), (one,), one.value)
-
-    return judged
+    _, node, condition, reader, compared = j
+    truth, read = condition[0](condition, s), reader[0](reader, e, s)
+    if not compared:
+        return Judged(node, truth, "leaf", (), (read,))
+    if truth is UNKNOWN and read.value is not UNKNOWN:
+        return JudgedMore(node, truth, "leaf", (), (read,), read.value, reason=_why(e.program, node, s))
+    return Judged(node, truth, "leaf", (), (read,), read.value)
 
 
-def _side(program: Program, node: n.Expression, side: str) -> Callable[[Situation], Any] | None:
+def _side(program: Program, node: n.Expression, side: str) -> Instruction | None:
     """Return what gives the value of a side of a comparison; None where it has no such side, or a plain value stands there."""
     part = getattr(node, side, None)
     if not isinstance(part, n.Expression) or (side == "right" and isinstance(part, n.Literal_ | n.Choice | n.Listed)):
         return None
-    return program.quantity(part)
+    return program.instruction(part)
 
 
 def _why(program: Program, node: n.Expression, s: Situation) -> str:
@@ -140,13 +144,13 @@ def _why(program: Program, node: n.Expression, s: Situation) -> str:
     left = getattr(node, "left", None)
     if left is None:
         return ""
-    one = program.quantity(left)(s)
+    one = evaluated(program.instruction(left), s)
     if one is UNKNOWN:
         return _why_quantity(program, left, s)
     others = [getattr(node, field) for field in ("right", "low", "high") if isinstance(getattr(node, field, None), n.Expression)]
     others += list(node.values) if isinstance(node, n.IsOneOf) else []
     for other in others:
-        value = program.quantity(other)(s)
+        value = evaluated(program.instruction(other), s)
         reason = _why_quantity(program, other, s) if value is UNKNOWN else why_unsure(one, value)
         if reason:
             return reason
@@ -156,7 +160,7 @@ def _why(program: Program, node: n.Expression, s: Situation) -> str:
 def _why_quantity(program: Program, node: n.Expression, s: Situation) -> str:
     """Return why a quantity whose parts are known is not: what cannot be added, or divided."""
     if isinstance(node, n.Arithmetic | n.Ratio):
-        left, right = program.quantity(node.left)(s), program.quantity(node.right)(s)
+        left, right = [evaluated(program.instruction(side), s) for side in (node.left, node.right)]
         if left is not UNKNOWN and right is not UNKNOWN:
             return why_unsure(left, right) or "this cannot be worked out from what is stated"
     if isinstance(node, n.Total) and s.groups.get(node.fact.group, NOBODY).closed:  # type: ignore[union-attr]
@@ -193,7 +197,8 @@ def _read_in(
     lacking: dict[str, None] = {}
     for operand in operands:
         if isinstance(operand, n.FactRef):
-            read = _reader(e.program, operand)(e, s)
+            reader = _reader(e.program, operand)
+            read = reader[0](reader, e, s)
             reads.setdefault(read.path, read)
         elif isinstance(operand, n.DefineRef):
             more = _read_in(e, _operands(e.program, e.policy.defines[operand.path].expression), s)
@@ -224,7 +229,7 @@ def _members(e: Explainer, node: n.CountMembers | n.Total, s: Situation) -> tupl
         if isinstance(node, n.Total):
             reads, _, _ = _read_in(e, _operands(e.program, node.fact), there)
             truth = UNKNOWN if any(read.value is UNKNOWN for read in reads) else YES
-            parts.append(JudgedMore(node.fact, truth, "leaf", (), reads, e.program.quantity(node.fact)(there), member=member))
+            parts.append(JudgedMore(node.fact, truth, "leaf", (), reads, evaluated(e.program.instruction(node.fact), there), member=member))
     return parts, [] if state.closed else [group]
 
 
@@ -235,21 +240,23 @@ def _reader(program: Program, node: n.FactRef) -> Reader:
 
 
 def _made_reader(program: Program, node: n.FactRef) -> Reader:
-    path, group = node.path, node.group
-    judgement = program.policy.facts[path].type.kind == "judgement"
+    judgement = program.policy.facts[node.path].type.kind == "judgement"
+    return (_read_of_member if node.group else _read), node.path, judgement, node.group
 
-    def read(e: Explainer, s: Situation) -> Read:
-        value = s.general.get(path, UNKNOWN)
-        return Read(path, path, value, e.weak and _is_weak(e.draft, path, None, value), judgement, e.draft, None)
 
-    def read_of_member(e: Explainer, s: Situation) -> Read:
-        member = s.member.get(group)
-        if member is None:
-            return read(e, s)
-        shown, value = f"{group}.{member}.{path[len(group) + 1 :]}", s.value(path, group)
-        return Read(shown, path, value, e.weak and _is_weak(e.draft, path, member, value), judgement, e.draft, member)
+def _read(r: Reader, e: Explainer, s: Situation) -> Read:
+    _, path, judgement, _ = r
+    value = s.general.get(path, UNKNOWN)
+    return Read(path, path, value, e.weak and _is_weak(e.draft, path, None, value), judgement, e.draft, None)
 
-    return read_of_member if group else read
+
+def _read_of_member(r: Reader, e: Explainer, s: Situation) -> Read:
+    _, path, judgement, group = r
+    member = s.member.get(group)
+    if member is None:
+        return _read(r, e, s)
+    shown, value = f"{group}.{member}.{path[len(group) + 1 :]}", s.value(path, group)
+    return Read(shown, path, value, e.weak and _is_weak(e.draft, path, member, value), judgement, e.draft, member)
 
 
 def _is_weak(draft: Draft, path: str, member: str | None, value: Any) -> bool:
@@ -262,51 +269,52 @@ def _is_weak(draft: Draft, path: str, member: str | None, value: Any) -> bool:
 
 
 def _quantified(program: Program, node: n.Quantified) -> Judge:
-    condition, judge, group = program.condition(node), judge_of(program, node.condition), node.group
+    return _over_members, node, program.instruction(node), judge_of(program, node.condition)
+
+
+def _over_members(j: Judge, e: Explainer, s: Situation) -> Judged:
+    _, node, condition, judge = j
+    group, negative = node.group, node.quantifier == "no"
     combination: Literal["all", "some"] = "all" if node.quantifier == "every" else "some"
-    negative, otherwise = node.quantifier == "no", YES if node.quantifier == "every" else NO
-
-    def judged(e: Explainer, s: Situation) -> Judged:
-        truth, state = condition(s), s.groups.get(group, NOBODY)
-        if state.silent:
-            return JudgedMore(node, truth, combination, lacking=(group,), negative=negative)
-        parts = [of_member(judge(e, s.of(group, member)), member) for member in state.members]
-        if not state.members and not state.closed:
-            parts.append(judge(e, s.of(group, None)))
-        lacking: tuple[str, ...] = ()
-        if state.members and not state.closed:
-            other = judge(e, s.of(group, None))
-            if other.truth is not otherwise:
-                lacking = (group,) if truth is UNKNOWN else ()
-            elif truth is not UNKNOWN:
-                parts.append(of_member(other, ""))
-        made = state.made if not parts else ()
-        return JudgedMore(node, truth, combination, tuple(parts), lacking=lacking, negative=negative, made=made)
-
-    return judged
+    truth, state = evaluated(condition, s), s.groups.get(group, NOBODY)
+    if state.silent:
+        return JudgedMore(node, truth, combination, lacking=(group,), negative=negative)
+    parts = [of_member(judged_by(judge, e, s.of(group, member)), member) for member in state.members]
+    if not state.members and not state.closed:
+        parts.append(judged_by(judge, e, s.of(group, None)))
+    lacking: tuple[str, ...] = ()
+    if state.members and not state.closed:
+        other = judged_by(judge, e, s.of(group, None))
+        if other.truth is not (YES if node.quantifier == "every" else NO):
+            lacking = (group,) if truth is UNKNOWN else ()
+        elif truth is not UNKNOWN:
+            parts.append(of_member(other, ""))
+    made = state.made if not parts else ()
+    return JudgedMore(node, truth, combination, tuple(parts), lacking=lacking, negative=negative, made=made)
 
 
 # ---- events ----------------------------------------------------------------------------------------------------
 
 
 def _event(program: Program, node: Any) -> Judge:
-    def judged(e: Explainer, s: Situation) -> Judged:
-        network = s.network()
-        if isinstance(node, n.Happens):
-            verdict = network.happens(node.event)
-        elif isinstance(node, n.HappensBefore):
-            verdict = network.before(node.event, node.other)
-        else:
-            ask = network.within if isinstance(node, n.HappensWithin) else network.after
-            verdict = ask(node.event, node.duration, node.other)
-        lacking = verdict.missing if verdict.truth is UNKNOWN else ()
-        made = tuple([step.made for step in verdict.steps])
-        return JudgedMore(node, verdict.truth, "leaf", made=made, lacking=lacking, reason=verdict.reason)
+    return _of_event, node
 
-    return judged
+
+def _of_event(j: Judge, e: Explainer, s: Situation) -> Judged:
+    node, network = j[1], s.network()
+    if isinstance(node, n.Happens):
+        verdict = network.happens(node.event)
+    elif isinstance(node, n.HappensBefore):
+        verdict = network.before(node.event, node.other)
+    else:
+        ask = network.within if isinstance(node, n.HappensWithin) else network.after
+        verdict = ask(node.event, node.duration, node.other)
+    lacking = verdict.missing if verdict.truth is UNKNOWN else ()
+    made = tuple([step.made for step in verdict.steps])
+    return JudgedMore(node, verdict.truth, "leaf", made=made, lacking=lacking, reason=verdict.reason)
 
 
 _JUDGES: dict[type, Callable[[Program, Any], Judge]] = {
-    n.And: _joined(all_of, "all"), n.Or: _joined(any_of, "some"), n.Not: _not, n.AtLeast: _at_least, n.DefineRef: _define,
+    n.And: _and, n.Or: _or, n.Not: _not, n.AtLeast: _at_least, n.DefineRef: _define,
     n.Quantified: _quantified, n.Happens: _event, n.HappensBefore: _event, n.HappensWithin: _event, n.HappensAfter: _event,
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from rulebook.checking.explanation.grounds import Grounds, Stage, WayTaken
@@ -75,7 +74,7 @@ class _OfStage(_Told):
 
     def parts(self) -> tuple[Explanation, ...]:
         ways = self._stage.ways if self._stage.truth is not YES else ()
-        return super().parts() + tuple([_way(self._policy, way) for way in ways])
+        return super().parts() + tuple([_begin(_OfWay(self._policy, way), "exception", way.truth, True) for way in ways])
 
 
 class _OfMember(_Told):
@@ -94,10 +93,10 @@ class _OfMember(_Told):
 class _Titled(Rest):
     """How a rule is told, or an exception: by its title, with what it asks."""
 
-    __slots__ = ("_named", "_parts")
+    __slots__ = ("_named", "_policy")
 
-    def __init__(self, named: Rule | Exception_, parts: Callable[[], list[Explanation]]) -> None:
-        self._named, self._parts = named, parts
+    def __init__(self, policy: Policy, named: Rule | Exception_) -> None:
+        self._policy, self._named = policy, named
 
     def statement(self) -> str:
         return self._named.title
@@ -105,24 +104,53 @@ class _Titled(Rest):
     def code(self) -> str:
         return self._named.name
 
+    def stated(self) -> tuple[Where, ...]:
+        return ()
+
+
+class _OfRule(_Titled):
+    """How a rule is told: with its `when` and its requirements."""
+
+    __slots__ = ("_grounds",)
+
+    def __init__(self, policy: Policy, grounds: Grounds) -> None:
+        self._policy, self._named, self._grounds = policy, grounds.test.rule, grounds
+
+    def detail(self) -> str:
+        return self._grounds.decision.status
+
     def parts(self) -> tuple[Explanation, ...]:
-        return tuple(self._parts())
+        grounds = self._grounds
+        not_reached, failing = grounds.not_reached(), grounds.failing()
+        parts = [_tree(self._policy, when, "when", YES) for when in grounds.whens]
+        parts += [_stage(self._policy, stage, stage.label in not_reached and bool(stage.label), failing) for stage in grounds.stages]
+        return tuple(parts)
+
+
+class _OfWay(_Titled):
+    """How an exception is told: with what it asks, and whether it applies."""
+
+    __slots__ = ("_way",)
+
+    def __init__(self, policy: Policy, way: WayTaken) -> None:
+        self._policy, self._named, self._way = policy, way.relaxing.exception, way
+
+    def detail(self) -> str:
+        return {YES: "applies", NO: "does not apply", UNKNOWN: "not known whether it applies"}[self._way.truth]
+
+    def parts(self) -> tuple[Explanation, ...]:
+        way, asked = self._way, self._way.relaxing.exception.requirements
+        parts = [_tree(self._policy, when, "when", YES) for when in way.whens]
+        parts += [_tree(self._policy, tree, "requirement", NO if one.forbidden else YES) for tree, one in zip(way.requirements, asked)]
+        return tuple(parts)
 
 
 _new, _Begun = object.__new__, open_class(Explanation)
 
 
-def _begin(told: _Told, role: str, value: Truth, decides: bool, not_reached: bool = False) -> Explanation:
+def _begin(told: Rest, role: str, value: Truth, decides: bool, not_reached: bool = False) -> Explanation:
     made: Any = _new(_Begun)
     made._rest, made.role, made.value, made.decides, made.not_reached = told, role, value, decides, not_reached
-    made.__class__ = Explanation
-    return made  # type: ignore[no-any-return]
-
-
-def _titled(role: str, named: Rule | Exception_, value: Truth, detail: str, parts: Callable[[], list[Explanation]]) -> Explanation:
-    made: Any = _new(_Begun)
-    made._rest, made.role, made.value, made.detail, made.stated = _Titled(named, parts), role, value, detail, ()
-    made.decides, made.not_reached = True, False
     made.__class__ = Explanation
     return made  # type: ignore[no-any-return]
 
@@ -132,33 +160,15 @@ def explanation_of(policy: Policy, grounds: Grounds) -> Explanation:
 
     All values are there, in the grounds; the statements that show them are made where they are read.
     """
-    status = grounds.decision.status
-    return _titled("rule", grounds.test.rule, _TRUTHS[status], status, lambda: _of_rule(policy, grounds))
+    return _begin(_OfRule(policy, grounds), "rule", _TRUTHS[grounds.decision.status], True)
 
 
 _TRUTHS = {"pass": YES, "fail": NO, "not applicable": YES, "unknown": UNKNOWN}
 
 
-def _of_rule(policy: Policy, grounds: Grounds) -> list[Explanation]:
-    not_reached, failing = grounds.not_reached(), grounds.failing()
-    parts = [_tree(policy, when, "when", YES) for when in grounds.whens]
-    return parts + [_stage(policy, stage, stage.label in not_reached and bool(stage.label), failing) for stage in grounds.stages]
-
-
 def _stage(policy: Policy, stage: Stage, not_reached: bool, failing: list[Stage]) -> Explanation:
     tree, wanted = _without_not(stage.tree, NO if stage.forbidden else YES)
     return _begin(_OfStage(policy, tree, wanted, stage), "requirement", stage.met, stage.met is YES or stage in failing, not_reached)
-
-
-def _way(policy: Policy, way: WayTaken) -> Explanation:
-    detail = {YES: "applies", NO: "does not apply", UNKNOWN: "not known whether it applies"}[way.truth]
-    return _titled("exception", way.relaxing.exception, way.truth, detail, lambda: _of_way(policy, way))
-
-
-def _of_way(policy: Policy, way: WayTaken) -> list[Explanation]:
-    parts = [_tree(policy, when, "when", YES) for when in way.whens]
-    asked = way.relaxing.exception.requirements
-    return parts + [_tree(policy, tree, "requirement", NO if one.forbidden else YES) for tree, one in zip(way.requirements, asked)]
 
 
 def _tree(policy: Policy, tree: Judged, role: str, wanted: Truth, decides: bool = True) -> Explanation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from rulebook.checking.explanation.explaining import Explainer, Judge, judge_of
+from rulebook.checking.explanation.explaining import Explainer, Judge, judge_of, judged_by
 from rulebook.checking.explanation.judged import Judged, first_made, missing, rests_on
 from rulebook.checking.program.binding import Relaxing
 from rulebook.checking.program.compilation import Program
@@ -175,7 +175,7 @@ def grounds_of(test: Test, decision: Decision | None, solid: Reading, weak: Read
     if not isinstance(test.explained, _Asked):
         test.explained = _Asked(solid[0].program, test)
     asked = test.explained
-    tell = _against(solid, weak) if decision is not None and decision.weak and weak is not None else _in_one(solid)
+    tell = _against(solid, weak) if decision is not None and decision.weak and weak is not None else _in_one(*solid)
     whens = [tell(judge, YES) for judge in asked.whens]
     stages = []
     for at, (label, judge, against, relaxing) in enumerate(asked.requirements):
@@ -223,19 +223,18 @@ class _AskedWay:
         return WayTaken(self._relaxing, truth, whens, requirements)
 
 
-def _in_one(reading: Reading) -> Tell:
-    explainer, situation = reading
-    return lambda judge, against: judge(explainer, situation)
+def _in_one(explainer: Explainer, situation: Situation) -> Tell:
+    return lambda judge, against: judge[0](judge, explainer, situation)
 
 
 def _against(solid: Reading, weak: Reading) -> Tell:
     """Return what explains a condition in the weak reading where only that makes it what counts against the draft."""
 
     def tell(judge: Judge, against: Truth) -> Judged:
-        judged = judge(*solid)
+        judged = judged_by(judge, *solid)
         if judged.truth is not UNKNOWN:
             return judged
-        weakly = judge(*weak)
+        weakly = judged_by(judge, *weak)
         return weakly if weakly.truth is against else judged
 
     return tell

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rulebook.checking.explanation.grounds import Grounds, Stage
 from rulebook.checking.explanation.judged import Judged
 from rulebook.checking.explanation.witnesses import witnesses
+from rulebook.checking.program.conditions import evaluated
 from rulebook.checking.program.deciding import Test
 from rulebook.checking.program.situation import Facts, Situation
 from rulebook.checking.wording import code, code_in, remembered
@@ -146,7 +147,7 @@ class _Finder:
         member = read.path.split(".")[-2] if read.path != read.fact else None
         right = getattr(node, "right", None)
         other = (
-            self.evaluation.program.quantity(right)(self._situation())
+            evaluated(self.evaluation.program.instruction(right), self._situation())
             if isinstance(right, n.Expression) and not isinstance(right, n.FactRef)
             else None
         )
@@ -225,7 +226,7 @@ class _Finder:
             return True
         if group := self.policy.facts[change.path].group:
             situation = situation.of(group, change.member)
-        return self.evaluation.program.condition(change.condition)(situation) is change.wanted
+        return evaluated(self.evaluation.program.instruction(change.condition), situation) is change.wanted
 
     def _passes(self, tests: list[Test], situation: Situation) -> bool:
         statuses = [test.status(situation) for test in tests]

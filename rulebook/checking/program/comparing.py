@@ -37,8 +37,16 @@ _IS = ORDERED["is"]
 def equal(kind: FactType) -> Callable[[Value, Value], Truth]:
     """Return the function that says whether two known values of the type are equal."""
     if kind.kind in {"yes/no", "judgement", "one of"}:
-        return lambda left, right: YES if left == right else NO
+        return _equal_words
     if kind.kind == "any of":
         choices = kind.choices
         return lambda left, right: same(left, right, choices) if isinstance(left, Members) and isinstance(right, Members) else UNKNOWN
-    return lambda left, right: _IS[compare(left, right)]
+    return _equal_quantities
+
+
+def _equal_words(left: Value, right: Value) -> Truth:
+    return YES if left == right else NO
+
+
+def _equal_quantities(left: Value, right: Value) -> Truth:
+    return _IS[compare(left, right)]

@@ -1,22 +1,23 @@
-"""A policy made ready to evaluate: each condition a function, made when it is first needed, and kept with the policy."""
+"""A policy made ready to evaluate: each condition an instruction, made when it is first needed, and kept with the policy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from rulebook.checking.program.conditions import MAKERS, Condition, Quantity
+from rulebook.checking.program.conditions import MAKERS, Instruction
 from rulebook.language import nodes as n
 from rulebook.language.policy import FactType, Policy
 from rulebook.values import Date, Truth
 
 __all__ = ["Program", "program_of"]
 
+V = TypeVar("V")
 MOST_DAYS = 20  # with their legal orders, for which it is remembered how the rules bind
 
 
 def program_of(policy: Policy) -> Program:
-    """Return the functions of a policy; they are made once, each when it is first needed, and go with the policy."""
+    """Return the instructions of a policy; they are made once, each when it is first needed, and go with the policy."""
     if not isinstance(policy.compiled, Program):
         policy.compiled = Program(policy)
     return policy.compiled
@@ -33,26 +34,24 @@ class Known:
 
 
 class Program:
-    """The conditions of one policy as functions."""
+    """The conditions of one policy as instructions."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._made: dict[int, tuple[n.Expression, Any]] = {}
-        self._defines: dict[str, Quantity] = {}
+        self._made: dict[int, Instruction] = {}
+        self._nodes: list[n.Expression] = []  # of which something is kept, so that their identities stay taken
+        self._defines: dict[str, Instruction] = {}
+        self._values: dict[Any, Any] = {}
         self._known: dict[object, Known] = {}
-        self._kept: dict[tuple[str, int], tuple[object, Any]] = {}
+        self._kept: dict[str, dict[int, Any]] = {}
 
-    def condition(self, node: n.Expression) -> Condition:
-        """Return the function that evaluates a condition (or a quantity)."""
+    def instruction(self, node: n.Expression) -> Instruction:
+        """Return the instruction that evaluates a condition, or a quantity."""
         found = self._made.get(id(node))
         if found is None:
-            # The node is kept beside its function, so that its identity stays taken.
-            found = self._made[id(node)] = (node, _maker(type(node))(self, node))
-        return found[1]  # type: ignore[no-any-return]
-
-    def quantity(self, node: n.Expression) -> Quantity:
-        """Return the function that gives the value of a quantity, or UNKNOWN."""
-        return self.condition(node)
+            found = self._made[id(node)] = _maker(type(node))(self, node)
+            self._nodes.append(node)
+        return found
 
     def known(self, day: Date | None, orders: frozenset[str] | None) -> Known:
         """Return what is remembered for a day and legal orders."""
@@ -62,6 +61,10 @@ class Program:
                 self._known.clear()
             found = self._known[day, orders] = Known()
         return found
+
+    def shared(self, value: V) -> V:
+        """Return a value that is equal to this one and the same for all conditions."""
+        return self._values.setdefault(value, value)  # type: ignore[no-any-return]
 
     def type_of(self, node: n.Expression) -> FactType:
         """Return the type of an expression, as far as comparisons need it."""
@@ -73,18 +76,20 @@ class Program:
             return FactType("yes/no")
         return FactType("yes/no") if isinstance(node, CONDITIONS) else FactType("number")
 
-    def kept(self, what: str, node: object, make: Callable[[], Any]) -> Any:
-        """Return what others keep beside a node, or a part of a rule; it is made once."""
-        found = self._kept.get((what, id(node)))
+    def kept(self, what: str, node: n.Expression, make: Callable[[], Any]) -> Any:
+        """Return what others keep beside a node; it is made once."""
+        kept = self._kept.setdefault(what, {})
+        found = kept.get(id(node))
         if found is None:
-            found = self._kept[what, id(node)] = (node, make())
-        return found[1]
+            found = kept[id(node)] = make()
+            self._nodes.append(node)
+        return found
 
-    def define(self, path: str) -> Quantity:
-        """Return the function of a defined concept."""
+    def define(self, path: str) -> Instruction:
+        """Return the instruction of a defined concept."""
         found = self._defines.get(path)
         if found is None:
-            found = self._defines[path] = self.quantity(self.policy.defines[path].expression)
+            found = self._defines[path] = self.instruction(self.policy.defines[path].expression)
         return found
 
 
@@ -94,8 +99,8 @@ CONDITIONS = (
 )  # fmt: skip
 
 
-def _maker(kind: type) -> Callable[[Program, Any], Any]:
-    """Return what makes the function of such a node."""
+def _maker(kind: type) -> Callable[[Program, Any], Instruction]:
+    """Return what makes the instruction of such a node."""
     found = MAKERS.get(kind)
     if found is None:
         from rulebook.checking.program import groups  # most rules ask nothing of several members

@@ -1,13 +1,17 @@
-"""What each node of a checked expression means: a function of a `Situation`, made once.
+"""What each node of a checked expression means: an instruction for a `Situation`, made once.
 
-A function of a condition returns a `Truth`; of a quantity, its value, or UNKNOWN. `Truth.UNKNOWN` is the value that is not
-known, whatever its type. Here and in `groups` stands what an expression means, and nowhere else; `explanation` shows how it
-came about by asking the same functions.
+An instruction is a tuple of the function that carries it out and of what that works on: `instruction[0](instruction, situation)`,
+which `evaluated` writes out. That of a condition gives a `Truth`; that of a quantity its value, or UNKNOWN. `Truth.UNKNOWN` is the
+value that is not known, whatever its type. Here and in `groups` stands what an expression means, and nowhere else; `explanation`
+shows how it came about by asking the same instructions.
+
+Tuples and no closures, which would read as well: a tuple takes a quarter of the room, and of a large library most of the time goes
+into fetching what is evaluated (docs/decisions/0015-instructions.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from rulebook.checking.program.comparing import ORDERED, equal
@@ -36,266 +40,344 @@ from rulebook.values.sets import includes, includes_all, includes_any, includes_
 if TYPE_CHECKING:
     from rulebook.checking.program.compilation import Program
 
-__all__ = ["MAKERS", "Condition", "Quantity"]
+__all__ = ["MAKERS", "Instruction", "evaluated"]
 
-Condition = Callable[[Situation], Truth]
-Quantity = Callable[[Situation], Any]
+Instruction = tuple[Any, ...]
+
+
+def evaluated(instruction: Instruction, s: Situation) -> Any:
+    """Return what an instruction gives in a situation: the truth of a condition, the value of a quantity."""
+    return instruction[0](instruction, s)
 
 
 # ---- leaves ----------------------------------------------------------------------------------------------------
 
 
-def _fact(program: Program, node: n.FactRef) -> Quantity:
-    path, group = node.path, node.group
-    if not group:
-        return lambda s: s.general.get(path, UNKNOWN)
-    return lambda s: s.value(path, group)
+def _fact(program: Program, node: n.FactRef) -> Instruction:
+    return (_of_member, node.path, node.group) if node.group else (_in_general, node.path)
 
 
-def _define(program: Program, node: n.DefineRef) -> Quantity:
+def _in_general(i: Instruction, s: Situation) -> Any:
+    return s.general.get(i[1], UNKNOWN)
+
+
+def _of_member(i: Instruction, s: Situation) -> Any:  # as `Situation.value` has it, without a call
+    _, path, group = i
+    member = s.member[group]
+    if member is not None:
+        own = s.own.get((path, member))
+        if own is not None:
+            return own
+    return s.general.get(path, UNKNOWN)
+
+
+def _define(program: Program, node: n.DefineRef) -> Instruction:
     return program.define(node.path)
 
 
-def _literal(program: Program, node: n.Literal_) -> Quantity:
-    value = node.value
-    return lambda s: value
+def _literal(program: Program, node: n.Literal_) -> Instruction:
+    return _constant, node.value
 
 
-def _choice(program: Program, node: n.Choice) -> Quantity:
-    value = node.value
-    return lambda s: value
+def _choice(program: Program, node: n.Choice) -> Instruction:
+    return _constant, node.value
 
 
-def _listed(program: Program, node: n.Listed) -> Quantity:
-    value = Members(frozenset(node.values), frozenset(), True)
-    return lambda s: value
+def _listed(program: Program, node: n.Listed) -> Instruction:
+    return _constant, _members(program, node.values)
+
+
+def _members(program: Program, words: Iterable[str]) -> Members:
+    return program.shared(Members(program.shared(frozenset(words)), frozenset(), True))
+
+
+def _constant(i: Instruction, s: Situation) -> Any:
+    return i[1]
 
 
 # ---- logic -----------------------------------------------------------------------------------------------------
 
 
-def _joined(decisive: Truth) -> Callable[[Program, n.And | n.Or], Condition]:
-    """Return what makes conditions that are joined by `and`, which a no decides, or by `or`, which a yes does."""
-    otherwise = negate(decisive)
-
-    def made(program: Program, node: n.And | n.Or) -> Condition:
-        parts = [program.condition(part) for part in node.parts]
-
-        def evaluated(s: Situation) -> Truth:
-            result = otherwise
-            for part in parts:
-                truth = part(s)
-                if truth is decisive:
-                    return truth
-                if truth is UNKNOWN:
-                    result = UNKNOWN
-            return result
-
-        return evaluated
-
-    return made
+def _and(program: Program, node: n.And) -> Instruction:
+    return _joined, NO, YES, tuple([program.instruction(part) for part in node.parts])
 
 
-def _not(program: Program, node: n.Not) -> Condition:
-    part = program.condition(node.part)
-    return lambda s: negate(part(s))
+def _or(program: Program, node: n.Or) -> Instruction:
+    return _joined, YES, NO, tuple([program.instruction(part) for part in node.parts])
 
 
-def _at_least(program: Program, node: n.AtLeast) -> Condition:
-    parts, count = [program.condition(part) for part in node.parts], node.count
-    return lambda s: at_least(count, [part(s) for part in parts])
+def _joined(i: Instruction, s: Situation) -> Truth:
+    """Conditions joined by `and`, which a no decides, or by `or`, which a yes does."""
+    _, decisive, result, parts = i
+    for part in parts:
+        truth: Truth = part[0](part, s)
+        if truth is decisive:
+            return truth  # type: ignore[no-any-return]
+        if truth is UNKNOWN:
+            result = UNKNOWN
+    return result  # type: ignore[no-any-return]
+
+
+def _not(program: Program, node: n.Not) -> Instruction:
+    return _negated, program.instruction(node.part)
+
+
+def _negated(i: Instruction, s: Situation) -> Truth:
+    part = i[1]
+    return negate(part[0](part, s))
+
+
+def _at_least(program: Program, node: n.AtLeast) -> Instruction:
+    return _counted, node.count, tuple([program.instruction(part) for part in node.parts])
+
+
+def _counted(i: Instruction, s: Situation) -> Truth:
+    return at_least(i[1], [part[0](part, s) for part in i[2]])
 
 
 # ---- comparisons -----------------------------------------------------------------------------------------------
+# What is compared is nearly always a fact: those comparisons read it by themselves. Of anything else, `_of` first works out its value.
 
 
-def _compare(program: Program, node: n.Compare) -> Condition:
-    left, right = program.quantity(node.left), program.quantity(node.right)
+def _of(left: n.Expression, program: Program, compares: Callable[[Instruction, Situation], Truth], *others: Any) -> Instruction:
+    """Return the instruction that compares what stands on the left: a function, the path and group of a fact, what it is compared with."""
+    if isinstance(left, n.FactRef):
+        return compares, left.path, left.group, *others
+    return _worked_out, program.instruction(left), (compares, "", "", *others)
+
+
+class _Value:
+    """Stands in for a situation in which the one fact has a value that was worked out."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def value(self, path: str, group: str) -> Any:
+        return self._value
+
+
+def _worked_out(i: Instruction, s: Situation) -> Truth:
+    _, left, compared = i
+    return compared[0](compared, _Value(left[0](left, s)))  # type: ignore[no-any-return]
+
+
+def _compare(program: Program, node: n.Compare) -> Instruction:
     kind = program.type_of(node.left)
     if node.operator in {"is", "is not"} and kind.kind in {"yes/no", "judgement", "one of", "any of"}:
         if isinstance(node.right, n.Choice):
-            return _one_word(left, {node.right.value}, node.operator == "is not")
-        return _same(equal(kind), left, right, node.operator == "is not")
+            return _one_word(program, node.left, [node.right.value], node.operator == "is not")
+        return _same, program.instruction(node.left), program.instruction(node.right), equal(kind), node.operator == "is not"
     answers = ORDERED[node.operator]
     if isinstance(node.right, n.Literal_):
-        return _with_limit(left, answers, node.right.value)
-
-    def against_other(s: Situation) -> Truth:
-        one, other = left(s), right(s)
-        return UNKNOWN if one is UNKNOWN or other is UNKNOWN else answers[compare(one, other)]
-
-    return against_other
+        limit = node.right.value
+        if type(limit) is Duration:
+            return _of(node.left, program, _against_duration, answers, program.shared(limit))
+        return _of(node.left, program, _against_limit, answers, limit)
+    return _against_other, program.instruction(node.left), answers, program.instruction(node.right)
 
 
-def _with_limit(left: Quantity, answers: tuple[Truth, ...], limit: Any) -> Condition:
-    def against_limit(s: Situation) -> Truth:
-        value: Any = left(s)
-        return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
-
-    def against_duration(s: Situation) -> Truth:
-        value: Any = left(s)
-        if type(value) is Duration:  # nearly always, where the limit is one
-            return answers[compare_durations(value, limit)]
-        return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
-
-    return against_duration if type(limit) is Duration else against_limit
+Answers = tuple[Truth, ...]  # see `ORDERED`
 
 
-def _same(equals: Callable[[Value, Value], Truth], left: Quantity, right: Quantity, negated: bool) -> Condition:
-    def evaluated(s: Situation) -> Truth:
-        one: Any = left(s)
-        other: Any = right(s)
-        if one is UNKNOWN or other is UNKNOWN:
-            return Truth.UNKNOWN
-        truth: Truth = equals(one, other)
-        return negate(truth) if negated else truth
-
-    return evaluated
+def _against_limit(i: Instruction, s: Situation) -> Truth:
+    answers: Answers
+    _, path, group, answers, limit = i
+    value: Any = s.value(path, group)
+    return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
 
 
-def _between(program: Program, node: n.Between) -> Condition:
-    left, low, high = (program.quantity(part) for part in (node.left, node.low, node.high))
-    above, below = ORDERED["is at least"], ORDERED["is at most"]
-
-    def evaluated(s: Situation) -> Truth:
-        value, bottom, top = left(s), low(s), high(s)
-        if value is UNKNOWN:
-            return Truth.UNKNOWN
-        over = UNKNOWN if bottom is UNKNOWN else above[compare(value, bottom)]
-        under = UNKNOWN if top is UNKNOWN else below[compare(value, top)]
-        return NO if over is NO or under is NO else YES if over is YES and under is YES else UNKNOWN
-
-    return evaluated
+def _against_duration(i: Instruction, s: Situation) -> Truth:
+    answers: Answers
+    _, path, group, answers, limit = i
+    value: Any = s.value(path, group)
+    if type(value) is Duration:  # nearly always, where the limit is one
+        return answers[compare_durations(value, limit)]
+    return UNKNOWN if value is UNKNOWN else answers[compare(value, limit)]
 
 
-def _is_one_of(program: Program, node: n.IsOneOf) -> Condition:
-    left, values = program.quantity(node.left), [program.quantity(value) for value in node.values]
-    kind, negated = program.type_of(node.left), node.negated
+def _against_other(i: Instruction, s: Situation) -> Truth:
+    answers: Answers
+    _, left, answers, right = i
+    one, other = left[0](left, s), right[0](right, s)
+    return UNKNOWN if one is UNKNOWN or other is UNKNOWN else answers[compare(one, other)]
+
+
+def _same(i: Instruction, s: Situation) -> Truth:
+    _, left, right, equals, negated = i
+    one, other = left[0](left, s), right[0](right, s)
+    if one is UNKNOWN or other is UNKNOWN:
+        return UNKNOWN  # type: ignore[no-any-return]
+    truth: Truth = equals(one, other)
+    return negate(truth) if negated else truth
+
+
+def _between(program: Program, node: n.Between) -> Instruction:
+    return _within, program.instruction(node.left), program.instruction(node.low), program.instruction(node.high)
+
+
+def _within(i: Instruction, s: Situation) -> Truth:
+    value, bottom, top = [part[0](part, s) for part in i[1:]]
+    if value is UNKNOWN:
+        return UNKNOWN  # type: ignore[no-any-return]
+    over = UNKNOWN if bottom is UNKNOWN else _ABOVE[compare(value, bottom)]
+    under = UNKNOWN if top is UNKNOWN else _BELOW[compare(value, top)]
+    return NO if over is NO or under is NO else YES if over is YES and under is YES else UNKNOWN
+
+
+_ABOVE, _BELOW = ORDERED["is at least"], ORDERED["is at most"]
+
+
+def _is_one_of(program: Program, node: n.IsOneOf) -> Instruction:
+    kind = program.type_of(node.left)
     if kind.kind == "one of" and all(isinstance(value, n.Choice) for value in node.values):
-        return _one_word(left, {value.value for value in node.values if isinstance(value, n.Choice)}, negated)
-    equals = equal(kind)
-
-    def evaluated(s: Situation) -> Truth:
-        value = left(s)
-        if value is UNKNOWN:
-            return Truth.UNKNOWN
-        result = NO
-        for one in values:
-            other = one(s)
-            truth = UNKNOWN if other is UNKNOWN else equals(value, other)
-            if truth is YES:
-                return NO if negated else YES
-            if truth is UNKNOWN:
-                result = UNKNOWN
-        return negate(result) if negated else result
-
-    return evaluated
+        return _one_word(program, node.left, [value.value for value in node.values if isinstance(value, n.Choice)], node.negated)
+    return _among, program.instruction(node.left), tuple([program.instruction(value) for value in node.values]), equal(kind), node.negated
 
 
-def _one_word(left: Quantity, words: Collection[str], negated: bool) -> Condition:
-    """Return whether a value of a closed list is one of these words."""
+def _among(i: Instruction, s: Situation) -> Truth:
+    _, left, values, equals, negated = i
+    value = left[0](left, s)
+    if value is UNKNOWN:
+        return UNKNOWN  # type: ignore[no-any-return]
+    result = NO
+    for one in values:
+        other = one[0](one, s)
+        truth = UNKNOWN if other is UNKNOWN else equals(value, other)
+        if truth is YES:
+            return NO if negated else YES
+        if truth is UNKNOWN:
+            result = UNKNOWN
+    return negate(result) if negated else result
+
+
+def _one_word(program: Program, left: n.Expression, words: Iterable[str], negated: bool) -> Instruction:
     within, without = (NO, YES) if negated else (YES, NO)
+    return _of(left, program, _is_word, program.shared(frozenset(words)), within, without)
 
-    def evaluated(s: Situation) -> Truth:
-        value = left(s)
-        return UNKNOWN if value is UNKNOWN else within if value in words else without
 
-    return evaluated
+def _is_word(i: Instruction, s: Situation) -> Truth:
+    """Whether a value of a closed list is one of these words."""
+    _, path, group, words, within, without = i
+    value = s.value(path, group)
+    return UNKNOWN if value is UNKNOWN else within if value in words else without
 
 
 Choices = tuple[str, ...]
-_SETS: dict[str, Callable[[Members, Members, Choices], Truth]] = {
+Asks = Callable[[Members, Members, Choices], Truth]
+_SETS: dict[str, Asks] = {
     "any of": includes_any,
     "all of": includes_all,
     "only": includes_only,
 }
 
 
-def _includes(program: Program, node: n.Includes) -> Condition:
-    left, choices = program.quantity(node.left), program.type_of(node.left).choices
-    if isinstance(node.right, tuple):
-        words = [part.value for part in node.right if isinstance(part, n.Choice)]
-        if node.mode == "one":
-            word = words[0]
-            return lambda s: UNKNOWN if (value := left(s)) is UNKNOWN else includes(value, word)
-        return _of_words(left, _SETS[node.mode], Members(frozenset(words), frozenset(), True), choices)
-    right, asks = program.quantity(node.right), _SETS[node.mode]
-
-    def evaluated(s: Situation) -> Truth:
-        one, other = left(s), right(s)
-        return UNKNOWN if one is UNKNOWN or other is UNKNOWN else asks(one, other, choices)
-
-    return evaluated
+def _includes(program: Program, node: n.Includes) -> Instruction:
+    choices = program.type_of(node.left).choices
+    if not isinstance(node.right, tuple):
+        return _of_set, program.instruction(node.left), program.instruction(node.right), _SETS[node.mode], choices
+    words = [part.value for part in node.right if isinstance(part, n.Choice)]
+    if node.mode == "one":
+        return _of(node.left, program, _has_word, words[0])
+    return _of(node.left, program, _of_words, _members(program, words), _SETS[node.mode], choices)
 
 
-def _of_words(left: Quantity, asks: Callable[[Members, Members, Choices], Truth], words: Members, choices: Choices) -> Condition:
-    def evaluated(s: Situation) -> Truth:
-        value = left(s)
-        return UNKNOWN if value is UNKNOWN else asks(value, words, choices)
+def _has_word(i: Instruction, s: Situation) -> Truth:
+    _, path, group, word = i
+    value: Any = s.value(path, group)
+    return UNKNOWN if value is UNKNOWN else includes(value, word)
 
-    return evaluated
+
+def _of_words(i: Instruction, s: Situation) -> Truth:
+    asks: Asks
+    _, path, group, words, asks, choices = i
+    value: Any = s.value(path, group)
+    return UNKNOWN if value is UNKNOWN else asks(value, words, choices)
+
+
+def _of_set(i: Instruction, s: Situation) -> Truth:
+    asks: Asks
+    _, left, right, asks, choices = i
+    one, other = left[0](left, s), right[0](right, s)
+    return UNKNOWN if one is UNKNOWN or other is UNKNOWN else asks(one, other, choices)
 
 
 # ---- quantities ------------------------------------------------------------------------------------------------
 
 
-def _both(operation: Callable[[Any, Any], Value | None], left: Quantity, right: Quantity) -> Quantity:
-    def evaluated(s: Situation) -> Any:
-        one, other = left(s), right(s)
-        if one is UNKNOWN or other is UNKNOWN:
-            return UNKNOWN
-        result = operation(one, other)
-        return UNKNOWN if result is None else result
+def _arithmetic(program: Program, node: n.Arithmetic) -> Instruction:
+    return _both, program.instruction(node.left), program.instruction(node.right), _OPERATIONS[node.operator]
 
-    return evaluated
+
+def _share(program: Program, node: n.Share) -> Instruction:
+    return _both, program.instruction(node.percent), program.instruction(node.of), share
+
+
+def _ratio(program: Program, node: n.Ratio) -> Instruction:
+    return _both, program.instruction(node.left), program.instruction(node.right), ratio
+
+
+def _both(i: Instruction, s: Situation) -> Any:
+    _, left, right, operation = i
+    one, other = left[0](left, s), right[0](right, s)
+    if one is UNKNOWN or other is UNKNOWN:
+        return UNKNOWN
+    result = operation(one, other)
+    return UNKNOWN if result is None else result
 
 
 _OPERATIONS: dict[str, Callable[[Any, Any], Value | None]] = {"+": add, "-": subtract, "*": multiply}
 
 
-def _arithmetic(program: Program, node: n.Arithmetic) -> Quantity:
-    return _both(_OPERATIONS[node.operator], program.quantity(node.left), program.quantity(node.right))
+def _count_set(program: Program, node: n.CountSet) -> Instruction:
+    return _size, program.instruction(node.fact), program.type_of(node.fact).choices
 
 
-def _share(program: Program, node: n.Share) -> Quantity:
-    return _both(share, program.quantity(node.percent), program.quantity(node.of))
-
-
-def _ratio(program: Program, node: n.Ratio) -> Quantity:
-    return _both(ratio, program.quantity(node.left), program.quantity(node.right))
-
-
-def _count_set(program: Program, node: n.CountSet) -> Quantity:
-    fact, choices = program.quantity(node.fact), program.type_of(node.fact).choices
-    return lambda s: UNKNOWN if (value := fact(s)) is UNKNOWN else size(value, choices)
+def _size(i: Instruction, s: Situation) -> Any:
+    _, fact, choices = i
+    value = fact[0](fact, s)
+    return UNKNOWN if value is UNKNOWN else size(value, choices)
 
 
 # ---- events ----------------------------------------------------------------------------------------------------
 
 
-def _happens(program: Program, node: n.Happens) -> Condition:
-    event = node.event
-    return lambda s: s.network().happens(event).truth
+def _happens(program: Program, node: n.Happens) -> Instruction:
+    return _takes_place, node.event
 
 
-def _happens_before(program: Program, node: n.HappensBefore) -> Condition:
-    event, other = node.event, node.other
-    return lambda s: s.network().before(event, other).truth
+def _takes_place(i: Instruction, s: Situation) -> Truth:
+    return s.network().happens(i[1]).truth
 
 
-def _happens_within(program: Program, node: n.HappensWithin) -> Condition:
-    event, duration, other = node.event, node.duration, node.other
-    return lambda s: s.network().within(event, duration, other).truth
+def _happens_before(program: Program, node: n.HappensBefore) -> Instruction:
+    return _before, node.event, node.other
 
 
-def _happens_after(program: Program, node: n.HappensAfter) -> Condition:
-    event, duration, other = node.event, node.duration, node.other
-    return lambda s: s.network().after(event, duration, other).truth
+def _before(i: Instruction, s: Situation) -> Truth:
+    return s.network().before(i[1], i[2]).truth
 
 
-MAKERS: dict[type, Callable[[Program, Any], Any]] = {
-    n.FactRef: _fact, n.DefineRef: _define, n.Literal_: _literal, n.Choice: _choice, n.Listed: _listed, n.And: _joined(NO),
-    n.Or: _joined(YES), n.Not: _not, n.AtLeast: _at_least, n.Compare: _compare, n.Between: _between, n.IsOneOf: _is_one_of,
-    n.Includes: _includes, n.CountSet: _count_set, n.Arithmetic: _arithmetic, n.Share: _share, n.Ratio: _ratio, n.Happens: _happens,
+def _happens_within(program: Program, node: n.HappensWithin) -> Instruction:
+    return _in_time, node.event, node.duration, node.other
+
+
+def _in_time(i: Instruction, s: Situation) -> Truth:
+    return s.network().within(*i[1:]).truth
+
+
+def _happens_after(program: Program, node: n.HappensAfter) -> Instruction:
+    return _after, node.event, node.duration, node.other
+
+
+def _after(i: Instruction, s: Situation) -> Truth:
+    return s.network().after(*i[1:]).truth
+
+
+MAKERS: dict[type, Callable[[Program, Any], Instruction]] = {
+    n.FactRef: _fact, n.DefineRef: _define, n.Literal_: _literal, n.Choice: _choice, n.Listed: _listed, n.And: _and, n.Or: _or,
+    n.Not: _not, n.AtLeast: _at_least, n.Compare: _compare, n.Between: _between, n.IsOneOf: _is_one_of, n.Includes: _includes,
+    n.CountSet: _count_set, n.Arithmetic: _arithmetic, n.Share: _share, n.Ratio: _ratio, n.Happens: _happens,
     n.HappensBefore: _happens_before, n.HappensWithin: _happens_within, n.HappensAfter: _happens_after,
 }  # fmt: skip

@@ -6,71 +6,79 @@ A rule holds when not its `when`, or all its requirements, where a requirement i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Literal
 
 from rulebook.checking.program.binding import Binding, Relaxing, bindings, cited
 from rulebook.checking.program.compilation import Program
-from rulebook.checking.program.conditions import Condition
+from rulebook.checking.program.conditions import Instruction, evaluated
 from rulebook.checking.program.situation import Situation
-from rulebook.language.policy import Authority, Requirement, Rule
+from rulebook.language.policy import Requirement, Rule
 from rulebook.records import Record
 from rulebook.values import NO, UNKNOWN, YES, Date, Truth, negate
 
-__all__ = ["Bound", "Decided", "Decision", "Test", "bound_by", "counts", "decide", "follows"]
+__all__ = ["Bound", "Decided", "Decision", "Test", "counts", "decide", "follows"]
 
 Status = Literal["pass", "fail", "unknown", "not applicable"]
 
 
 class Way(Record):
-    """An exception as functions: its conditions, all of which must be yes."""
+    """An exception as instructions: its conditions, all of which must be yes."""
 
     relaxing: Relaxing
-    conditions: tuple[tuple[Condition, bool], ...]  # with true where the condition is forbidden
+    conditions: tuple[tuple[Instruction, bool], ...]  # with true where the condition is forbidden
 
 
-Required = tuple[Condition, bool, tuple[Way, ...]]  # a condition, whether it is forbidden, the exceptions to it
+Required = tuple[Instruction, bool, tuple[Way, ...]]  # a condition, whether it is forbidden, the exceptions to it
 
 
 class Test:
-    """A rule, as it binds in some legal orders, as functions. `status` gives what `decide` does where no statement is weak.
+    """A rule, as it binds in some legal orders, as instructions. `decided` is that of its status where no statement is weak.
 
     `explained` is what `explanation` keeps beside it.
     """
 
-    __slots__ = ("binding", "explained", "requirements", "rule", "status", "whens")
+    __slots__ = ("binding", "decided", "explained", "requirements", "rule", "whens")
 
-    def __init__(self, rule: Rule, binding: Binding, whens: tuple[Condition, ...], requirements: tuple[Required, ...]) -> None:
+    def __init__(self, rule: Rule, binding: Binding, whens: tuple[Instruction, ...], requirements: tuple[Required, ...]) -> None:
         self.rule, self.binding = rule, binding
         self.whens, self.requirements = whens, requirements
-        self.status = _status_of(whens, requirements)
+        self.decided = _decided(whens, requirements)
         self.explained: object = None
+
+    def status(self, s: Situation) -> Status:
+        """Return the status in a situation, as `decide` does where no statement is weak."""
+        return evaluated(self.decided, s)  # type: ignore[no-any-return]
 
 
 class Bound:
     """A rule as it binds on a day: the legal orders by name (none where it does not bind), the authorities cited, a test for each binding.
 
-    Tests are made when somebody asks for them: of a group that a draft does not speak of, nobody does.
+    Tests are made when somebody asks for them: of a group that a draft does not speak of, nobody does. `alone` is the instruction of the
+    status where there is one test only, else None.
     """
 
-    __slots__ = ("_make", "authorities", "orders", "rule", "tests")
+    __slots__ = ("_day", "_law", "_program", "alone", "authorities", "orders", "rule", "tests")
 
     tests: tuple[Test, ...]
+    alone: Instruction | None
 
-    def __init__(
-        self, rule: Rule, orders: tuple[str, ...], authorities: tuple[Authority, ...], make: Callable[[], tuple[Test, ...]]
-    ) -> None:
-        self.rule, self.orders, self.authorities = rule, orders, authorities
-        self._make = make
+    def __init__(self, program: Program, rule: Rule, day: Date | None, law: Collection[str] | None) -> None:
+        authorities = cited(rule.authorities, day) if day is None or rule.in_force.holds_on(day) else ()
+        orders = {a.source.legal_order for a in authorities if law is None or a.source.legal_order in law}
+        self.rule, self.orders = rule, tuple(sorted(orders))
+        self.authorities = tuple([a for a in authorities if a.source.legal_order in orders])
+        self._program, self._day, self._law = program, day, law
 
     if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> tuple[Test, ...]:
-            """Return the tests, which is what Python asks for here, where nobody has asked before."""
-            if name != "tests":
+        def __getattr__(self, name: str) -> Any:
+            """Return the tests, or that of the one, which is what Python asks for here, where nobody has asked before."""
+            if name not in ("tests", "alone"):
                 raise AttributeError(name)
-            self.tests = self._make()
-            return self.tests
+            self.tests = tuple([test_of(self._program, self.rule, one) for one in bindings(self.rule, self._day, self._law)])
+            self.alone = self.tests[0].decided if len(self.tests) == 1 else None
+            return getattr(self, name)
 
 
 class Decided:
@@ -95,35 +103,27 @@ class Decision:
         self.status, self.parts, self.unless, self.weak = status, parts, unless, weak
 
 
-def bound_by(program: Program, rule: Rule, day: Date | None, orders: Collection[str] | None) -> Bound:
-    """Return how a rule binds on a day (None: dates are ignored) in legal orders (None: all)."""
-    authorities = cited(rule.authorities, day) if day is None or rule.in_force.holds_on(day) else ()
-    bound = sorted({a.source.legal_order for a in authorities if orders is None or a.source.legal_order in orders})
-    named = tuple(a for a in authorities if a.source.legal_order in bound)
-    return Bound(rule, tuple(bound), named, lambda: tuple(test_of(program, rule, binding) for binding in bindings(rule, day, orders)))
-
-
 def test_of(program: Program, rule: Rule, binding: Binding) -> Test:
-    """Return a rule as functions."""
-    whens = tuple(program.condition(when) for when in binding.whens)
+    """Return a rule as instructions."""
+    whens = tuple([program.instruction(when) for when in binding.whens])
     requirements = tuple(_requirement(program, r, ways) for r, ways in zip(rule.requirements, binding.relaxing))
     return Test(rule, binding, whens, requirements)
 
 
 def _requirement(program: Program, requirement: Requirement, relaxing: tuple[Relaxing, ...]) -> Required:
-    return program.condition(requirement.condition), requirement.forbidden, tuple(_way(program, r) for r in relaxing)
+    return program.instruction(requirement.condition), requirement.forbidden, tuple(_way(program, r) for r in relaxing)
 
 
 def _way(program: Program, relaxing: Relaxing) -> Way:
-    conditions = [(program.condition(when), False) for when in relaxing.whens]
-    conditions += [(program.condition(r.condition), r.forbidden) for r in relaxing.exception.requirements]
+    conditions = [(program.instruction(when), False) for when in relaxing.whens]
+    conditions += [(program.instruction(r.condition), r.forbidden) for r in relaxing.exception.requirements]
     return Way(relaxing, tuple(conditions))
 
 
-def _all(conditions: tuple[tuple[Condition, bool], ...], s: Situation) -> Truth:
+def _all(conditions: tuple[tuple[Instruction, bool], ...], s: Situation) -> Truth:
     result = YES
     for condition, forbidden in conditions:
-        truth = condition(s)
+        truth = condition[0](condition, s)
         if truth is UNKNOWN:
             result = UNKNOWN
         elif (truth is YES) is forbidden:
@@ -134,7 +134,7 @@ def _all(conditions: tuple[tuple[Condition, bool], ...], s: Situation) -> Truth:
 def _parts(test: Test, s: Situation) -> Decided:
     when = YES
     for condition in test.whens:
-        truth = condition(s)
+        truth = condition[0](condition, s)
         if truth is NO:
             when = NO
             break
@@ -142,7 +142,7 @@ def _parts(test: Test, s: Situation) -> Decided:
             when = UNKNOWN
     requirements, ways = [], []
     for condition, forbidden, exceptions in test.requirements:
-        truth = condition(s)
+        truth = condition[0](condition, s)
         requirements.append(negate(truth) if forbidden else truth)
         ways.append(tuple(_all(way.conditions, s) for way in exceptions) if exceptions else ())
     return Decided(when, tuple(requirements), tuple(ways))
@@ -178,43 +178,51 @@ def _against(solid: Decided, weak: Decided) -> Decided:
     return Decided(when, requirements, ways)
 
 
-def _status_of(whens: tuple[Condition, ...], requirements: tuple[Required, ...]) -> Callable[[Situation], Status]:
-    """Return the function of the status in one situation: what `_status` says of `_parts`, and nothing kept of these."""
-    asked = tuple((condition, NO if forbidden else YES, ways) for condition, forbidden, ways in requirements)
-    if not whens and len(asked) == 1 and not asked[0][2]:
-        return _of_one(asked[0][0], asked[0][1])
-
-    def status(s: Situation) -> Status:
-        applies = met = YES
-        for when in whens:
-            truth = when(s)
-            if truth is not YES:
-                if truth is NO:
-                    return "not applicable"
-                applies = UNKNOWN
-        for condition, wanted, ways in asked:
-            truth = condition(s)
-            if truth is wanted:
-                continue
-            helps = [_all(way.conditions, s) for way in ways] if ways else ()
-            if YES in helps:
-                continue
-            if truth is not UNKNOWN and UNKNOWN not in helps:
-                return "fail" if applies is YES else "unknown"
-            met = UNKNOWN
-        return "pass" if met is YES else "unknown"
-
-    return status
+def _decided(whens: tuple[Instruction, ...], requirements: tuple[Required, ...]) -> Instruction:
+    """Return the instruction of the status in one situation: what `_status` says of `_parts`, and nothing kept of these."""
+    asked = tuple([(condition, NO if forbidden else YES, ways) for condition, forbidden, ways in requirements])
+    return (_by_one, whens, *asked[0]) if len(asked) == 1 else (_by_all, whens, asked)
 
 
-def _of_one(condition: Condition, wanted: Truth) -> Callable[[Situation], Status]:
-    """Return the same for a rule that always applies, has one requirement, and no exceptions."""
+def _by_all(i: Instruction, s: Situation) -> Status:
+    _, whens, asked = i
+    applies = met = YES
+    for when in whens:
+        truth = when[0](when, s)
+        if truth is not YES:
+            if truth is NO:
+                return "not applicable"
+            applies = UNKNOWN
+    for condition, wanted, ways in asked:
+        truth = condition[0](condition, s)
+        if truth is wanted:
+            continue
+        helps = [_all(way.conditions, s) for way in ways] if ways else ()
+        if YES in helps:
+            continue
+        if truth is not UNKNOWN and UNKNOWN not in helps:
+            return "fail" if applies is YES else "unknown"
+        met = UNKNOWN
+    return "pass" if met is YES else "unknown"
 
-    def status(s: Situation) -> Status:
-        truth = condition(s)
-        return "pass" if truth is wanted else "unknown" if truth is UNKNOWN else "fail"
 
-    return status
+def _by_one(i: Instruction, s: Situation) -> Status:
+    """The same for a rule that has one requirement, as most have."""
+    _, whens, condition, wanted, ways = i
+    applies = YES
+    for when in whens:
+        truth = when[0](when, s)
+        if truth is not YES:
+            if truth is NO:
+                return "not applicable"
+            applies = UNKNOWN
+    truth = condition[0](condition, s)
+    if truth is wanted:
+        return "pass"
+    helps = [_all(way.conditions, s) for way in ways] if ways else ()
+    if YES in helps:
+        return "pass"
+    return "fail" if applies is YES and truth is not UNKNOWN and UNKNOWN not in helps else "unknown"
 
 
 def decide(test: Test, solid: Situation, weak: Situation | None) -> Decision:
@@ -235,13 +243,17 @@ def counts(test: Test, solid: Situation, weak: Situation) -> bool:
 
     Either needs a `when` that is yes and a requirement that is no, each in one of the two readings.
     """
-    if not (all(when(weak) is YES for when in test.whens) or all(when(solid) is YES for when in test.whens)):
+    if not (_all_yes(test.whens, weak) or _all_yes(test.whens, solid)):
         return False
     for condition, forbidden, _ in test.requirements:
         against = YES if forbidden else NO
-        if condition(weak) is against or condition(solid) is against:
+        if condition[0](condition, weak) is against or condition[0](condition, solid) is against:
             return True
     return False
+
+
+def _all_yes(whens: tuple[Instruction, ...], s: Situation) -> bool:
+    return all(when[0](when, s) is YES for when in whens)
 
 
 def follows(test: Test, parts: Decided) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from rulebook.checking.program.conditions import Condition, Quantity
+from rulebook.checking.program.conditions import Instruction, evaluated
 from rulebook.checking.program.situation import NOBODY, Situation
 from rulebook.language import nodes as n
 from rulebook.values import EQUAL, NO, NOUGHT, UNKNOWN, YES, Range, Truth, Value, add, compare
@@ -23,37 +23,42 @@ def _members_of(s: Situation, group: str) -> Iterator[Situation]:
         yield s.of(group, member)
 
 
-def _quantified(program: Program, node: n.Quantified) -> Condition:
-    condition, group, quantifier = program.condition(node.condition), node.group, node.quantifier
+def _quantified(program: Program, node: n.Quantified) -> Instruction:
     # `any` and `no` look for a yes, `every` for a no; the member that decides is what they look for.
-    sought, otherwise = (NO, YES) if quantifier == "every" else (YES, NO)
-    found, none_found = {"any": (YES, NO), "every": (NO, YES), "no": (NO, YES)}[quantifier]
-
-    def evaluated(s: Situation) -> Truth:
-        state = s.groups.get(group, NOBODY)
-        if state.silent:
-            return UNKNOWN
-        if state.closed and not state.members:
-            return none_found
-        undecided = False
-        for there in _members_of(s, group):
-            truth = condition(there)
-            if truth is sought:
-                return found
-            undecided = undecided or truth is UNKNOWN
-        if state.members and not state.closed:  # there may be another member, of which only the general statements are known
-            undecided = undecided or condition(s.of(group, None)) is not otherwise
-        return UNKNOWN if undecided else none_found
-
-    return evaluated
+    sought, otherwise = (NO, YES) if node.quantifier == "every" else (YES, NO)
+    found, none_found = {"any": (YES, NO), "every": (NO, YES), "no": (NO, YES)}[node.quantifier]
+    return _over_members, program.instruction(node.condition), node.group, sought, otherwise, found, none_found
 
 
-def _counted(condition: Condition | None, s: Situation, group: str) -> Value | Truth:
-    """Return how many members of a group meet the condition: a number, a range, or UNKNOWN where none is named and the group is open."""
+def _over_members(i: Instruction, s: Situation) -> Truth:
+    _, condition, group, sought, otherwise, found, none_found = i
+    state = s.groups.get(group, NOBODY)
+    if state.silent:
+        return UNKNOWN
+    if state.closed and not state.members:
+        return none_found  # type: ignore[no-any-return]
+    undecided = False
+    for there in _members_of(s, group):
+        truth = evaluated(condition, there)
+        if truth is sought:
+            return found  # type: ignore[no-any-return]
+        undecided = undecided or truth is UNKNOWN
+    if state.members and not state.closed:  # there may be another member, of which only the general statements are known
+        undecided = undecided or evaluated(condition, s.of(group, None)) is not otherwise
+    return UNKNOWN if undecided else none_found
+
+
+def _count_members(program: Program, node: n.CountMembers) -> Instruction:
+    return _counted, program.instruction(node.where) if node.where is not None else None, node.group
+
+
+def _counted(i: Instruction, s: Situation) -> Value | Truth:
+    """How many members of a group meet the condition: a number, a range, or UNKNOWN where none is named and the group is open."""
+    _, condition, group = i
     state = s.groups.get(group, NOBODY)
     if not state.members and not state.closed:
         return UNKNOWN
-    truths = [condition(s.of(group, member)) if condition is not None else YES for member in state.members]
+    truths = [evaluated(condition, s.of(group, member)) if condition is not None else YES for member in state.members]
     certain = sum(truth is YES for truth in truths)
     possible = certain + sum(truth is UNKNOWN for truth in truths)
     if not state.closed:
@@ -61,9 +66,15 @@ def _counted(condition: Condition | None, s: Situation, group: str) -> Value | T
     return certain if certain == possible else Range(certain, possible)
 
 
-def _totalled(amount: Quantity, condition: Condition | None, s: Situation, group: str) -> Value | Truth:
-    """Return the total over the members of a group that meet the condition; a range where some are not known, UNKNOWN where nothing
-    adds up."""
+def _total(program: Program, node: n.Total) -> Instruction:
+    assert isinstance(node.fact, n.FactRef | n.DefineRef)
+    where = program.instruction(node.where) if node.where is not None else None
+    return _totalled, program.instruction(node.fact), where, node.fact.group
+
+
+def _totalled(i: Instruction, s: Situation) -> Value | Truth:
+    """The total over the members of a group that meet the condition; a range where some are not known, UNKNOWN where nothing adds up."""
+    _, amount, condition, group = i
     state = s.groups.get(group, NOBODY)
     if not state.members and not state.closed:
         return UNKNOWN
@@ -72,10 +83,10 @@ def _totalled(amount: Quantity, condition: Condition | None, s: Situation, group
     endless = not state.closed
     for member in state.members:
         there = s.of(group, member)
-        truth = condition(there) if condition is not None else YES
+        truth = evaluated(condition, there) if condition is not None else YES
         if truth is NO:
             continue
-        value = amount(there)
+        value = evaluated(amount, there)
         if value is UNKNOWN:
             endless = True
             continue
@@ -95,18 +106,6 @@ def _range(low: Any, high: Any) -> Value:
     if isinstance(high, Range):
         high = high.high
     return Range(low, high)
-
-
-def _count_members(program: Program, node: n.CountMembers) -> Quantity:
-    condition, group = (program.condition(node.where) if node.where is not None else None), node.group
-    return lambda s: _counted(condition, s, group)
-
-
-def _total(program: Program, node: n.Total) -> Quantity:
-    amount, condition = program.quantity(node.fact), (program.condition(node.where) if node.where is not None else None)
-    assert isinstance(node.fact, n.FactRef | n.DefineRef)
-    group = node.fact.group
-    return lambda s: _totalled(amount, condition, s, group)
 
 
 MAKERS: dict[type, Callable[[Program, Any], Any]] = {n.Quantified: _quantified, n.CountMembers: _count_members, n.Total: _total}

@@ -2,7 +2,7 @@
 
 The code is straight: a line or two for each condition, on the values of a list (see `slots`). Nothing of a rule file stands in
 it: names are made here, and every word and number of a rule is handed over as an object (docs/decisions/0009-generated-code.md).
-A condition that has no short form is asked of its function in `program`, so there is one meaning of each.
+A condition that has no short form is asked of its instruction in `program`, so there is one meaning of each.
 
 Truth is a number: 0 no, 1 not known, 2 yes. So is a status: 0 fail, 1 unknown, 2 pass, 3 not applicable.
 """
@@ -137,10 +137,10 @@ class Writing:
         return (short(self, node) if short is not None else None) or self.asked(node)
 
     def asked(self, node: n.Expression) -> str:
-        """Return the code that asks the function of a condition."""
-        condition = self.program.condition(node)
+        """Return the code that asks the instruction of a condition."""
+        condition = self.program.instruction(node)
         truths = s.TRUTHS
-        return f"{self.named(lambda situation: truths[condition(situation)], node)}(s)"
+        return f"{self.named(lambda situation: truths[condition[0](condition, situation)], node)}(s)"
 
     def slot(self, node: n.FactRef, way: str, read: Callable[[Any], Any]) -> str:
         """Return the code that reads the value of a fact in a way."""

@@ -13,7 +13,7 @@ from typing import Any
 from rulebook.checking.evaluation import WORST, Evaluation, Subject
 from rulebook.checking.findings import Status
 from rulebook.checking.program.compilation import program_of
-from rulebook.checking.program.deciding import Bound, bound_by
+from rulebook.checking.program.deciding import Bound
 from rulebook.checking.program.situation import NOBODY
 from rulebook.checking.statuses.generated import function_of
 from rulebook.checking.statuses.generating import Writing
@@ -85,7 +85,7 @@ class Statuses:
             for group in groups:
                 placed += group()
             for place, rule, bound in others:
-                placed += [(place, (rule.name, one.member, one.status)) for one in evaluation.of_rule(rule, bound)]
+                placed += [(place, (rule.name, one.member, one.status)) for one in evaluation.of_tracks(bound)]
             placed.sort(key=_place)
             return tuple([one for _, one in placed])
 
@@ -99,7 +99,7 @@ class Statuses:
         grouped: dict[str, list[tuple[int, Rule, Bound]]] = {}
         others = []
         for place, rule in enumerate(self.policy.rules):
-            bound = bound_by(program, rule, self._day, self._orders)
+            bound = Bound(program, rule, self._day, self._orders)
             if not bound.orders:
                 continue
             if rule.events:
