@@ -42,13 +42,13 @@ class Kept:
     """A file that was made from what was asked for: its `first` content, and the others, each read when somebody asks for it."""
 
     def __init__(self, path: str, begin: int, lengths: Sequence[int], sums: Sequence[bytes], first: bytes) -> None:
-        self._path, self._begin, self._lengths, self._sums = path, begin, lengths, sums
+        self.path, self._begin, self._lengths, self._sums = path, begin, lengths, sums
         self.first = first
 
     def content(self, number: int) -> bytes | None:
         """Return one of the contents, counted from 0; None where it is damaged, or the file is another one by now."""
         try:
-            with open_bytes(self._path) as file:
+            with open_bytes(self.path) as file:
                 file.seek(self._begin + sum(self._lengths[:number]))
                 content = file.read(self._lengths[number])
         except OSError:

@@ -18,6 +18,7 @@ from rulebook import __version__
 from rulebook.files import grammar_file, read_bytes, shipped_library
 from rulebook.language import keeping, nodes
 from rulebook.language import policy as checked
+from rulebook.language.diagnostics import Diagnostic, RulesCannotBeLoaded
 from rulebook.language.policy import InForce, Policy, Rule, RulebookInfo
 from rulebook.language.source import NOWHERE, Span
 from rulebook.records import Record, replace
@@ -213,7 +214,7 @@ class KeptPolicy(Policy):
         self._sources: list[list[Any]] = index["sources"]
         self._bindings: list[list[Any]] = index["bindings"]
         self._binding: list[int] = index["binding"]
-        blocks = dict(_near(first, end + 1, index["blocks"])) | dict(_apart(file, anew))
+        blocks = dict(_near(first, end + 1, index["blocks"])) | dict(_apart(file, anew, index))
         reader = _Reader()
         rulebooks, groups, events, facts, defines = [Decoded[Any](index["names"][n].split(), blocks[n], reader.decode) for n in NAMED]
         rulebooks.decode = lambda line: replace(info := reader.decode(line), path=paths[info.path])
@@ -251,22 +252,30 @@ def _near(first: bytes, at: int, lengths: Mapping[str, int]) -> Iterator[tuple[s
         raise ValueError(at)
 
 
-def _apart(file: keeping.Kept, anew: Callable[[], Policy]) -> Iterator[tuple[str, Block]]:
+def _apart(file: keeping.Kept, anew: Callable[[], Policy], index: Mapping[str, Any]) -> Iterator[tuple[str, Block]]:
     for number, name in enumerate(APART):
-        yield name, partial(_read, file, number + 1, name, anew)
+        count = index["counts"].get(name) or len(index["names"].get(name, "").split())
+        yield name, partial(_read, file, number + 1, name, count, anew)
 
 
 def _parted(content: bytes, start: int, end: int) -> list[bytes]:
     return content[start:end].split(b"\n")
 
 
-def _read(file: keeping.Kept, number: int, name: str, anew: Callable[[], Policy]) -> Sequence[Any]:
-    """Return the lines of a block that is read by itself; where it is damaged, what a policy that is made anew has in its place."""
+def _read(file: keeping.Kept, number: int, name: str, count: int, anew: Callable[[], Policy]) -> Sequence[Any]:
+    """Return the lines of a block that is read by itself; where it is damaged, what a policy that is made anew has in its place.
+
+    RulesCannotBeLoaded where that is another policy, because the rule files were changed in between.
+    """
     content = file.content(number)
     if content is not None:
         return content.split(b"\n")
     things = getattr(anew(), name)
-    return list(things.values()) if isinstance(things, Mapping) else list(things)
+    made = list(things.values()) if isinstance(things, Mapping) else list(things)
+    if len(made) != count:
+        message = "The rule files were changed while they were being read."
+        raise RulesCannotBeLoaded([Diagnostic("changed-meanwhile", file.path, 1, 1, message, "Run it once more.")])
+    return made
 
 
 Pairs = list[tuple[str, Any]]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rulebook.checking.program.binding import bindings
 from rulebook.language import store
+from rulebook.language.diagnostics import RulesCannotBeLoaded
 from rulebook.language.loading import _compile, load_policy, read_contents, rule_files
 from rulebook.language.policy import Policy
 from rulebook.language.source import Span
@@ -118,6 +119,18 @@ def test_cases_that_are_found_damaged_are_read_anew(rules: Path, tmp_path: Path)
     found = load_policy([str(rules)])
     assert isinstance(found, store.KeptPolicy)
     assert list(found.cases) == list(first.cases)
+
+
+def test_rules_that_were_changed_before_they_were_read_are_not_mixed_with_what_was_kept(rules: Path, tmp_path: Path) -> None:
+    load_policy([str(rules)])
+    (path,) = cached(tmp_path)
+    other = RULES + '\nrule another of s\n  authority S "1"\n  for each people\n  require people.detained\n'
+    found = store.kept([(str(rules), RULES.encode())], lambda: _compile([("a.rules", other.encode())]))
+    assert found is not None
+    path.write_bytes(path.read_bytes().replace(b'{"Rule"', b'{"Rulf"'))
+    with pytest.raises(RulesCannotBeLoaded) as told:
+        list(found.rules)
+    assert [one.message for one in told.value.diagnostics] == ["The rule files were changed while they were being read."]
 
 
 def test_a_changed_file_is_read_anew(rules: Path) -> None:
