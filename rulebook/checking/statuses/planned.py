@@ -48,6 +48,7 @@ class Block(Record):
     names: tuple[str, ...]
     bound: tuple[Bound, ...]
     function: Callable[[list[Any], Any], tuple[int, ...]]
+    slots: Slots  # the facts that the function reads
     plain: bool  # true where each of the rules binds in one way only
 
 
@@ -62,7 +63,6 @@ class Statuses:
     def __init__(self, policy: Policy, on: Date | None, orders: Collection[str] | None) -> None:
         self.policy = policy
         self._day, self._orders = on, orders
-        self._slots = Slots()
         self._plan = self._planned()
 
     def of(self, draft: Draft) -> tuple[Found, ...]:
@@ -73,8 +73,8 @@ class Statuses:
         """Return what gives the statuses of a draft, with its values made ready."""
         evaluation = Evaluation(self.policy, draft, False)
         general, others = self._plan.general, self._plan.others
-        values = self._slots.general(evaluation.readings.solid)
-        groups = [self._of_group(evaluation, group, block, values) for group, block in self._plan.of_groups]
+        values = general.slots.general(evaluation.readings.solid) if general is not None else []
+        groups = [self._of_group(evaluation, group, block) for group, block in self._plan.of_groups]
         whole = evaluation.subject_of(None, "")
 
         def found() -> tuple[Found, ...]:
@@ -113,12 +113,13 @@ class Statuses:
         return Plan(general, of_groups, tuple(others), not (of_groups or others))
 
     def _made(self, rules: list[tuple[int, Rule, Bound]]) -> Block:
-        writing = Writing(program_of(self.policy), self._slots)
+        slots = Slots()
+        writing = Writing(program_of(self.policy), slots)
         source = writing.source([test for _, _, bound in rules for test in bound.tests])
         plain = all(len(bound.tests) == 1 for _, _, bound in rules)
         return Block(
             tuple(place for place, _, _ in rules), tuple(rule.name for _, rule, _ in rules), tuple(bound for _, _, bound in rules),
-            function_of(source, writing.objects), plain,
+            function_of(source, writing.objects), slots, plain,
         )  # fmt: skip
 
     # ---- deciding
@@ -137,16 +138,15 @@ class Statuses:
             made.append((name, subject.name, min(found, key=WORST.index)))  # of several legal orders the worst
         return made
 
-    def _of_group(self, evaluation: Evaluation, group: str, block: Block, values: list[Any]) -> Callable[[], list[tuple[int, Found]]]:
+    def _of_group(self, evaluation: Evaluation, group: str, block: Block) -> Callable[[], list[tuple[int, Found]]]:
         state = evaluation.draft.groups.get(group, NOBODY)
         if state.silent or (state.closed and not state.members):
             status: Status = "unknown" if state.silent else "not applicable"
             nobody: list[tuple[int, Found]] = [(place, (name, None, status)) for place, name in zip(block.places, block.names)]
             return lambda: nobody
-        named = [
-            (evaluation.subject_of(member, group), self._slots.of_member(values, evaluation.readings.solid, group, member))
-            for member in state.members
-        ]
+        facts = evaluation.readings.solid
+        values = block.slots.general(facts)
+        named = [(evaluation.subject_of(member, group), block.slots.of_member(values, facts, group, member)) for member in state.members]
         whole = evaluation.subject_of(None, group)
         also_whole = bool(state.members) and not state.closed and state.general
 
