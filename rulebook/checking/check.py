@@ -20,8 +20,7 @@ def check_drafts(policy: Policy, drafts: Sequence[Draft], law: tuple[str, ...] |
     """Return the findings on each draft.
 
     `law` are the legal orders that bind (None: the draft's own, else `un`); `as_of` is the day of the check for a draft that does not
-    say from
-    when it applies. See `evaluate` for `explain`.
+    say from when it applies. See `evaluate` for `explain`.
     """
     return Report(tuple(_check(policy, draft, law, as_of, explain) for draft in drafts), policy=policy)
 

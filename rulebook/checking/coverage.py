@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from rulebook.checking.evaluation import Evaluation
+from rulebook.checking.evaluation import WORST, Evaluation
 from rulebook.checking.findings import Explanation, Finding, Status
 from rulebook.drafts.assembly import assemble_statements
 from rulebook.drafts.draft import Draft, Problem
@@ -28,9 +28,8 @@ from rulebook.language.source import Span
 from rulebook.records import Record
 from rulebook.values import NO
 
-__all__ = ["Failure", "Gap", "Played", "gaps", "play", "written"]
+__all__ = ["Failure", "Gap", "Played", "disappoints", "gaps", "play"]
 
-WORST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")
 WANTED: tuple[Status, ...] = ("pass", "fail", "unknown")
 OUTCOMES: dict[str, str] = {"pass": "passes", "fail": "fails"}  # the words of the language; the others are the same
 NEEDED, REFUSED = "needed", "refused"

@@ -25,10 +25,10 @@ from rulebook.values import Date
 if TYPE_CHECKING:
     from rulebook.checking.procedures import Network
 
-__all__ = ["Evaluation", "Explain", "evaluate"]
+__all__ = ["WORST", "Evaluation", "Explain", "Subject", "evaluate"]
 
 Explain = bool | Literal["open"]
-WORST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")
+WORST: tuple[Status, ...] = ("fail", "unknown", "pass", "not applicable")  # first
 PASSING = frozenset({"pass", "not applicable"})
 ALONE: dict[Status, tuple[Status, ...]] = {status: (status,) for status in WORST}  # the statuses by the tests, where there is one
 

@@ -112,6 +112,7 @@ class Finding(Unfolding):
 
     @property
     def nature(self) -> Nature:
+        """The nature of its safeguard."""
         return self.rule.safeguard.nature
 
     @property

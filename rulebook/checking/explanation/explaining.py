@@ -1,9 +1,8 @@
 """How the value of a condition came about: the same evaluation as `program`, kept part by part.
 
 Each node of a condition becomes a tuple of a function and of what that works on, made once, as the instructions of `program` are:
-`judge[0](judge, explainer, situation)`. The truth of a node comes from the
-instructions of `program`, or from its parts by the same tables; what is added here is which facts were read, which are missing,
-and why a comparison is not known.
+`judge[0](judge, explainer, situation)`. The truth of a node comes from the instructions of `program`, or from its parts by the same
+tables; what is added here is which facts were read, which are missing, and why a comparison is not known.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from rulebook.drafts.draft import Draft
 from rulebook.language import nodes as n
 from rulebook.values import NO, UNKNOWN, YES, all_of, any_of, at_least, negate, why_unsure
 
-__all__ = ["Explainer", "Judge", "judge_of"]
+__all__ = ["Explainer", "Judge", "judge_of", "judged_by"]
 
 
 class Explainer:
@@ -101,7 +100,7 @@ def _defined(j: Judge, e: Explainer, s: Situation) -> Judged:
 
 
 def _leaf(program: Program, node: n.Expression) -> Judge:
-    """Explain a comparison, or a yes/no fact used bare."""
+    """Return what explains a comparison, or a yes/no fact used bare."""
     condition, operands = program.instruction(node), _operands(program, node)
     left, limit = _side(program, node, "left"), _side(program, node, "right")
     facts = {operand.path: operand for operand in operands if isinstance(operand, n.FactRef)}

@@ -209,7 +209,7 @@ def _detail(policy: Policy, tree: Judged, wanted: Truth) -> str:
     if tree.value is not None and not isinstance(tree.value, Truth):
         left = getattr(tree.node, "left", None)
         return value_words(policy, left, tree.value) if left is not None else ""
-    return tree.reason or ("" if tree.truth is UNKNOWN else "" if isinstance(tree.node, n.FactRef) else _spoken(policy, tree, wanted))
+    return tree.reason or _spoken(policy, tree, wanted)
 
 
 def _spoken(policy: Policy, tree: Judged, wanted: Truth) -> str:

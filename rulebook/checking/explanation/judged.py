@@ -11,7 +11,7 @@ from typing import Literal
 
 from rulebook.drafts.draft import Draft, Made, Stated
 from rulebook.language.nodes import Expression
-from rulebook.values import NO, UNKNOWN, YES, Truth, Value
+from rulebook.values import NO, UNKNOWN, YES, Members, Truth, Value
 
 __all__ = ["Judged", "JudgedMore", "Read", "decisive", "first_made", "missing", "of_member", "rests_on", "sought", "stated_of"]
 
@@ -48,10 +48,8 @@ class Judged:
     """A condition and its truth.
 
     `combination` says how the parts make it: "all" of them, "some" of them, at least a `count`, the "same" as its one part, or a "leaf"
-    that
-    was decided from `reads` or `made`. `lacking` are further things not stated (a group, events); `reason` is why it is not known where
-    nothing
-    is missing, or the chain of steps; `member` is the group's member in a part of a quantified condition.
+    that was decided from `reads` or `made`. `lacking` are further things not stated (a group, events); `reason` is why it is not known
+    where nothing is missing, or the chain of steps; `member` is the group's member in a part of a quantified condition.
     """
 
     __slots__ = ("combination", "limit", "node", "parts", "reads", "truth", "value")
@@ -127,8 +125,6 @@ def _undecided(tree: Judged) -> Iterator[Judged]:
 
 
 def _is_missing(read: Read) -> bool:
-    from rulebook.values import Members
-
     if read.value is UNKNOWN or read.weak:
         return True
     return isinstance(read.value, Members) and not read.value.whole

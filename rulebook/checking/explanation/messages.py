@@ -12,7 +12,7 @@ from rulebook.language import nodes as n
 from rulebook.language.policy import Exception_, Policy
 from rulebook.values import NO, UNKNOWN, YES, Members, Truth
 
-__all__ = ["because_of", "leaf_words", "message_of", "not_said", "unsure"]
+__all__ = ["leaf_words", "message_of", "unsure"]
 
 
 def message_of(policy: Policy, grounds: Grounds) -> str:
@@ -22,7 +22,7 @@ def message_of(policy: Policy, grounds: Grounds) -> str:
 
 def _applies_not(policy: Policy, grounds: Grounds) -> str:
     no = [when for when in grounds.whens if when.truth is NO]
-    return f"does not apply: {listing(words for when in no for words in because_of(policy, when, None)) or 'its condition is not met'}"
+    return f"does not apply: {listing(words for when in no for words in _because_of(policy, when, None)) or 'its condition is not met'}"
 
 
 def _passes(policy: Policy, grounds: Grounds) -> str:
@@ -49,7 +49,7 @@ def _fails(policy: Policy, grounds: Grounds) -> str:
 
 
 def _unknown(policy: Policy, grounds: Grounds) -> str:
-    said = not_said(policy, grounds)
+    said = _not_said(policy, grounds)
     if grounds.decision.unless:
         named = _named([relaxing.exception for relaxing in grounds.decision.unless])
         return f"fails, unless {named} applies: {_joined(_failures(policy, grounds.failing()))}{_held(grounds)}. {said}"
@@ -90,20 +90,20 @@ def _joined(words: Iterable[str]) -> str:
 
 def _reasons(policy: Policy, trees: Iterable[Judged], wanted: Truth) -> list[str]:
     """Return what decided these conditions, leaf by leaf; `wanted` is what the rule asks of them."""
-    return [words for tree in trees for words in because_of(policy, tree, wanted)]
+    return [words for tree in trees for words in _because_of(policy, tree, wanted)]
 
 
-def because_of(policy: Policy, tree: Judged, wanted: Truth | None) -> list[str]:
+def _because_of(policy: Policy, tree: Judged, wanted: Truth | None) -> list[str]:
     """Return the phrases, one for each leaf, that say why a condition is what it is, where `wanted` is asked of it (None: nothing)."""
     if isinstance(tree.node, n.Not) and tree.parts:
-        return because_of(policy, tree.parts[0], _opposite(wanted))
+        return _because_of(policy, tree.parts[0], _opposite(wanted))
     if isinstance(tree.node, n.DefineRef) and policy.defines[tree.node.path].type.kind == "yes/no":
         return [clause(policy, tree.node, tree.truth is not NO)]
     if tree.combination == "leaf":
         return [leaf_words(policy, tree, wanted)]
     if isinstance(tree.node, n.Quantified):
         return _of_members(policy, tree, wanted)
-    found = [words for part in decisive(tree) for words in because_of(policy, part, wanted)]
+    found = [words for part in decisive(tree) for words in _because_of(policy, part, wanted)]
     return found or [clause(policy, tree.node, tree.truth is YES)]
 
 
@@ -117,7 +117,7 @@ def _of_members(policy: Policy, tree: Judged, wanted: Truth | None) -> list[str]
     inner = wanted if node.quantifier != "no" else _opposite(wanted)
     found = []
     for part in decisive(tree):
-        words = "; ".join(because_of(policy, part, inner))
+        words = "; ".join(_because_of(policy, part, inner))
         found.append(f"{part.member}: {words}" if part.member else words)
     return found or [clause(policy, node, tree.truth is YES)]
 
@@ -200,7 +200,7 @@ def _asked_of_set(policy: Policy, node: n.Includes, wanted: Truth | None) -> str
 # ---- what is not known -------------------------------------------------------------------------------------------
 
 
-def not_said(policy: Policy, grounds: Grounds) -> str:
+def _not_said(policy: Policy, grounds: Grounds) -> str:
     """Return what the draft does not say, or why what it says does not decide."""
     trees = [when for when in grounds.whens if when.truth is UNKNOWN]
     for stage in grounds.stages:
@@ -253,18 +253,11 @@ def _unsure_read(policy: Policy, read: Read) -> list[tuple[str, bool]]:
         return [(f"whether anything else belongs to {fact.means}{of}", True)]
     if read.value is not UNKNOWN:
         return []
+    asked = f"whether {fact.means}" if fact.type.kind == "yes/no" else fact.means
     if stated is None:
-        return [(_asked(fact.type.kind, fact.means) + of, True)]
+        return [(asked + of, True)]
     if stated.kind == "open":
-        return [(f"of {_whole(fact.type.kind, fact.means)}{of} the draft says only “{stated.words}”, which sets nothing", False)]
+        return [(f"of {asked}{of} the draft says only “{stated.words}”, which sets nothing", False)]
     if stated.kind == "problem":
-        return [(f"what the draft says of {_whole(fact.type.kind, fact.means)}{of} contradicts itself or is no value of it", False)]
+        return [(f"what the draft says of {asked}{of} contradicts itself or is no value of it", False)]
     return [(f"the draft does not say who judged {fact.means}{of}, and for what reasons", False)]
-
-
-def _asked(kind: str, means: str) -> str:
-    return f"whether {means}" if kind == "yes/no" else means
-
-
-def _whole(kind: str, means: str) -> str:
-    return f"whether {means}" if kind == "yes/no" else means

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rulebook.checking.explanation.explanations import explanation_of
+from rulebook.checking.explanation.explanations import explanation_of, place_of
 from rulebook.checking.explanation.grounds import Grounds
 from rulebook.checking.explanation.messages import message_of
 from rulebook.checking.findings import Change, Explanation, Status, Where
 from rulebook.checking.program.deciding import Bound, Decision, decide
+from rulebook.checking.wording import without_article
 from rulebook.drafts.draft import GroupState, Made, Place
 from rulebook.language.policy import Authority
 from rulebook.records import Record, Rest
@@ -91,13 +92,13 @@ class OfNobody(Said):
 
     def message(self) -> str:
         group = self._evaluation.policy.groups[self._bound.rule.group]
-        means = _without_article(group.means or group.name)
+        means = without_article(group.means or group.name)
         if self._state.silent:
             return f"The draft does not say for which {means} it is meant."
         return f"the draft says that there is no {means}"
 
     def where(self) -> Where | None:
-        return _where(self._state.made[0]) if self._state.made else None
+        return place_of(self._state.made[0]) if self._state.made else None
 
     def explanation(self) -> Explanation:
         return _plain(self._bound, UNKNOWN if self._state.silent else YES, self.message(), ())
@@ -116,10 +117,10 @@ class OfContradiction(Said):
         return "It is not known: the steps contradict each other."
 
     def where(self) -> Where | None:
-        return _where(self._network.contradiction[0].made)
+        return place_of(self._network.contradiction[0].made)
 
     def explanation(self) -> Explanation:
-        return _plain(self._bound, UNKNOWN, self.message(), tuple(_where(step.made) for step in self._network.contradiction))
+        return _plain(self._bound, UNKNOWN, self.message(), tuple(place_of(step.made) for step in self._network.contradiction))
 
 
 class Bare(Said):
@@ -220,7 +221,7 @@ class Reasons(Bare):
 
     def where(self) -> Where | None:
         first = self._said().first
-        return _where(first) if first is not None else None
+        return place_of(first) if first is not None else None
 
     def message(self) -> str:
         return message_of(self._evaluation.policy, self.grounds())
@@ -237,14 +238,5 @@ class Reasons(Bare):
         return repairs_of(self._evaluation, list(self._bound.tests), self._subject, self.grounds())
 
 
-def _where(made: Made) -> Where:
-    return Where(made.place, made.words, made.source_line)
-
-
 def _plain(bound: Bound, value: Truth, message: str, stated: tuple[Where, ...]) -> Explanation:
     return Explanation("rule", bound.rule.title, bound.rule.name, value, message, (), stated)
-
-
-def _without_article(means: str) -> str:
-    first, _, rest = means.partition(" ")
-    return rest if first in {"a", "an", "the"} and rest else means

@@ -8,12 +8,13 @@ person judged; and each is checked by evaluating the rule with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, product
-from typing import TYPE_CHECKING, Any
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, Any, Literal
 
 from rulebook.checking.explanation.grounds import Grounds, Stage
 from rulebook.checking.explanation.judged import Judged
 from rulebook.checking.explanation.witnesses import witnesses
+from rulebook.checking.program.comparing import NEGATED
 from rulebook.checking.program.conditions import evaluated
 from rulebook.checking.program.deciding import Test
 from rulebook.checking.program.situation import Facts, Situation
@@ -128,8 +129,6 @@ class _Finder:
         needed = tree.count if wanted is YES else len(tree.parts) - tree.count + 1
         have = sum(part.truth is wanted for part in tree.parts)
         open_parts = [part for part in tree.parts if part.truth is not wanted]
-        from itertools import combinations
-
         for chosen in combinations(open_parts, max(needed - have, 0)):
             yield from _every([self._to(part, wanted) for part in chosen])
 
@@ -145,23 +144,19 @@ class _Finder:
             return
         read = tree.reads[0]
         member = read.path.split(".")[-2] if read.path != read.fact else None
-        right = getattr(node, "right", None)
-        other = (
-            evaluated(self.evaluation.program.instruction(right), self._situation())
-            if isinstance(right, n.Expression) and not isinstance(right, n.FactRef)
-            else None
-        )
-        if isinstance(right, n.FactRef):
-            other = (
-                self._situation().value(right.path, right.group) if not right.group or right.group in self._situation().member else UNKNOWN
-            )
-        values = tuple(witnesses(self.policy, fact, node, tree.value, wanted, other))
+        values = tuple(witnesses(self.policy, fact, node, tree.value, wanted, self._right_of(node)))
         if values:
             words = self._words(node, fact, read.path, wanted)
             yield (Change(words, fact.path, member, read.path, values, node, wanted),)
 
-    def _situation(self) -> Situation:
-        return self.subject.solid
+    def _right_of(self, node: n.Expression) -> Any:
+        """Return the value on the right of a comparison; None where none stands there, UNKNOWN where it is of a member not meant."""
+        right, solid = getattr(node, "right", None), self.subject.solid
+        if not isinstance(right, n.Expression):
+            return None
+        if isinstance(right, n.FactRef) and right.group and right.group not in solid.member:
+            return UNKNOWN
+        return evaluated(self.evaluation.program.instruction(right), solid)
 
     def _words(self, node: n.Expression, fact: n.FactRef, path: str, wanted: Truth) -> str:
         """Return the condition as a statement about this member: `detention.return.longest is at most 6 months`."""
@@ -173,16 +168,17 @@ class _Finder:
     def _step(self, tree: Judged, wanted: Truth) -> Iterator[Changes]:
         """Give the step that would set the bound that is asked for, beside the others or instead of those that decided."""
         node: Any = tree.node
-        if wanted is not YES or isinstance(node, n.Happens):
-            if wanted is YES:
-                yield (Change(code(node), step=n.Step("happens", node.event, None, "", NOWHERE), instead_of=self._saying(tree)),)
+        if wanted is not YES:
             return
-        kind, duration = {n.HappensBefore: ("after", None)}.get(
-            type(node), ("within" if isinstance(node, n.HappensWithin) else "at least", getattr(node, "duration", None))
-        )
-        event, other = (node.other, node.event) if kind == "after" else (node.event, node.other)
-        step = n.Step(kind, event, duration, other, NOWHERE)
-        yield (Change(code(node), step=step),)
+        if isinstance(node, n.Happens):
+            step = n.Step("happens", node.event, None, "", NOWHERE)
+        elif isinstance(node, n.HappensBefore):
+            step = n.Step("after", node.other, None, node.event, NOWHERE)
+        else:
+            kind: Literal["within", "at least"] = "within" if isinstance(node, n.HappensWithin) else "at least"
+            step = n.Step(kind, node.event, node.duration, node.other, NOWHERE)
+        if step.kind != "happens":
+            yield (Change(code(node), step=step),)
         yield (Change(code(node), step=step, instead_of=self._saying(tree)),)
 
     def _saying(self, tree: Judged) -> tuple[StepMade, ...]:
@@ -276,8 +272,6 @@ def _code_of_opposite(policy: Policy, node: n.Expression) -> str:
 
 
 def _opposite(node: n.Expression) -> n.Expression:
-    from rulebook.checking.program.comparing import NEGATED
-
     if isinstance(node, n.Compare):
         return n.Compare(NEGATED[node.operator], node.left, node.right, node.span)  # type: ignore[arg-type]
     if isinstance(node, n.IsOneOf):

@@ -23,7 +23,7 @@ def witnesses(policy: Policy, fact: n.FactRef, node: n.Expression, stated: Any, 
         yield YES if wanted is YES else NO
     elif isinstance(node, n.Compare):
         operator = node.operator if wanted is YES else NEGATED[node.operator]
-        yield from _compared(kind, operator, other, stated)
+        yield from _compared(kind, operator, other)
     elif isinstance(node, n.Between):
         for end in (node.low, node.high):
             if isinstance(end, n.Literal_) and end.value is not None:
@@ -34,7 +34,7 @@ def witnesses(policy: Policy, fact: n.FactRef, node: n.Expression, stated: Any, 
         yield from _of_set(kind, node, stated, wanted, other)
 
 
-def _compared(kind: FactType, operator: str, other: Any, stated: Any) -> Iterator[Value]:
+def _compared(kind: FactType, operator: str, other: Any) -> Iterator[Value]:
     if other is None or other is UNKNOWN:
         return
     if kind.kind == "yes/no":
@@ -109,12 +109,12 @@ def _day_beside(value: Date, step: int) -> Iterator[Value]:
 
 def one_above(value: Any) -> Value | None:
     """Return the value moved up by one of the unit in which it is written; None where it cannot be moved."""
-    return next((moved for moved in _moved(value, 1)), None)
+    return next(_moved(value, 1), None)
 
 
 def one_below(value: Any) -> Value | None:
     """Return the value moved down by one of its unit; None where it cannot be moved."""
-    return next((moved for moved in _moved(value, -1)), None)
+    return next(_moved(value, -1), None)
 
 
 def _moved(value: Any, step: int) -> Iterator[Value]:
