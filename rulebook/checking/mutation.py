@@ -72,22 +72,10 @@ class _Stage:
         return found
 
     def _changed(self, mutant: Mutant) -> Policy:
-        policy = self.policy
-        defines = policy.defines
+        defines = self.policy.defines
         if mutant.define is not None:
-            defines = {path: policy.defines[path] for path in policy.defines} | {mutant.define.path: mutant.define}
-        return Policy(
-            policy.rulebooks,
-            policy.sources,
-            policy.safeguards,
-            policy.groups,
-            policy.facts,
-            policy.events,
-            defines,
-            mutant.rules,
-            (),
-            policy.in_doubt,
-        )
+            defines = {**defines, mutant.define.path: mutant.define}
+        return self.policy.with_rules(mutant.rules, defines)
 
 
 def _defines_of(rule: Rule, defines: Mapping[str, Define]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from rulebook.language import nodes as n
 from rulebook.language.policy import Policy
 from rulebook.values import NO, YES, Members, Truth, Value, write
 
-__all__ = ["clause", "code", "code_in", "listing", "noun", "remembered", "shown"]
+__all__ = ["clause", "code", "code_in", "listing", "noun", "remembered", "shown", "value_words", "without_article"]
 
 
 def code(expression: n.Expression) -> str:

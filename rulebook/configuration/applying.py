@@ -15,7 +15,7 @@ from rulebook.configuration.configuration import Configuration, FailOn, Key
 from rulebook.configuration.leaving_out import named_by, without
 from rulebook.configuration.selection import Said, terms_for
 from rulebook.drafts.draft import Draft, Note, Place, Problem
-from rulebook.language.names import nearest
+from rulebook.language.names import did_you_mean
 from rulebook.language.policy import Policy
 from rulebook.records import Record, replace
 from rulebook.values import Date
@@ -145,8 +145,7 @@ class ConfiguredCheck:
 
 
 def _order_hint(order: str, known: frozenset[str]) -> str:
-    close = nearest(order, known)
-    return f"Did you mean {close}?" if close else f"The legal orders of the loaded rules are: {', '.join(sorted(known)) or 'none'}."
+    return did_you_mean(order, known, f"The legal orders of the loaded rules are: {', '.join(sorted(known)) or 'none'}.")
 
 
 def some(names: Sequence[str]) -> str:

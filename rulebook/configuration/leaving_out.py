@@ -47,10 +47,7 @@ def refuse_weakening(configuration: Configuration, policy: Policy, all_loaded: b
 def without(policy: Policy, left_out: Iterable[str]) -> Policy:
     """Return the policy without the rules of these full names."""
     names = frozenset(left_out)
-    return Policy(
-        policy.rulebooks, policy.sources, policy.safeguards, policy.groups, policy.facts, policy.events, policy.defines,
-        [rule for rule in policy.rules if rule.name not in names], policy.cases, policy.in_doubt,
-    )  # fmt: skip
+    return policy.with_rules([rule for rule in policy.rules if rule.name not in names])
 
 
 def _patterns(configuration: Configuration) -> Iterable[tuple[Key, str]]:
@@ -73,8 +70,8 @@ def _weakens(configuration: Configuration, key: Key, pattern: str, strong: Seque
 
 
 def _reaches_nothing(configuration: Configuration, key: Key, pattern: str, policy: Policy) -> Diagnostic:
-    from rulebook.language.names import nearest  # only on the way to an error message
+    from rulebook.language.names import did_you_mean  # only on the way to an error message
 
-    close = nearest(pattern, [*(rule.name for rule in policy.rules), *(f"{book}/*" for book in policy.rulebooks)])
-    hint = f"Did you mean {close}?" if close else "`rulebook rules` lists the names; write for example `practice.*`."
+    known = [*(rule.name for rule in policy.rules), *(f"{book}/*" for book in policy.rulebooks)]
+    hint = did_you_mean(pattern, known, "`rulebook rules` lists the names; write for example `practice.*`.")
     return configuration.error("no-such-rule", key, f"No rule that is loaded is called `{pattern}`.", hint)

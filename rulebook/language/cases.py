@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rulebook.language import declarations as d
 from rulebook.language import nodes as n
 from rulebook.language.clauses import name_of, of_type
 from rulebook.language.diagnostics import Problems
-from rulebook.language.names import nearest
-from rulebook.language.policy import Case, Expectation, Fact
+from rulebook.language.names import did_you_mean
+from rulebook.language.policy import Case, Expectation
 from rulebook.language.scope import Declared, Scope
 
 __all__ = ["check_case"]
@@ -17,7 +15,7 @@ __all__ = ["check_case"]
 OUTCOMES = {"passes": "pass", "fails": "fail"}
 
 
-def check_case(declared: Declared, scope: Scope, facts: Mapping[str, Fact], problems: Problems) -> Case | None:
+def check_case(declared: Declared, scope: Scope, problems: Problems) -> Case | None:
     """Return the case with full names, or None where something in it is noted as wrong."""
     declaration, unit = declared.declaration, declared.unit
     statements, sound = [], True
@@ -46,8 +44,7 @@ def _law(declared: Declared, scope: Scope, problems: Problems) -> tuple[str, ...
     known = {name.name.text for source in scope.of_kind("source") if (name := name_of(source.declaration, "legal order")) is not None}
     for order in clause.orders:
         if order.text not in known:
-            close = nearest(order.text, known)
-            hint = f"Did you mean {close}?" if close else f"The legal orders are: {', '.join(sorted(known))}."
+            hint = did_you_mean(order.text, known, f"The legal orders are: {', '.join(sorted(known))}.")
             message = f"No source belongs to the legal order {order.text}."
             problems.error("no-such-order", message, at=order.span, source=declared.unit.source, hint=hint)
     return tuple(order.text for order in clause.orders)
@@ -61,8 +58,7 @@ def _known(statement: n.Statement, given: d.Given, declared: Declared, scope: Sc
             _, _, name = event.rpartition(".")
             found = scope.words.get(event) or scope.words.get(name)
             if found is None or found.head.keyword != "event":
-                close = nearest(name, scope.visible_words(unit, "event"))
-                hint = f"Did you mean {close}?" if close else f"Declare it: event {name}."
+                hint = did_you_mean(name, scope.visible_words(unit, "event"), f"Declare it: event {name}.")
                 problems.error(
                     "no-such-event", f"No rulebook declares an event called {name}.", at=given.span, source=unit.source, hint=hint
                 )
@@ -70,8 +66,7 @@ def _known(statement: n.Statement, given: d.Given, declared: Declared, scope: Sc
         return True
     if names_something(statement.path, scope) or statement.path in scope.broken:
         return True
-    close = nearest(statement.path, scope.visible_words(unit, "fact", "group"))
-    hint = f"Did you mean {close}?" if close else f"Declare it: fact {statement.path}: …"
+    hint = did_you_mean(statement.path, scope.visible_words(unit, "fact", "group"), f"Declare it: fact {statement.path}: …")
     problems.error("no-such-fact", f"No rulebook declares a fact called {statement.path}.", at=given.span, source=unit.source, hint=hint)
     return False
 
@@ -96,23 +91,21 @@ def _expectation(clause: d.Expect, declared: Declared, scope: Scope, problems: P
     if rule is None and clause.rule.text in scope.broken:
         return None
     if rule is None:
-        close = nearest(clause.rule.text, scope.names_of("rule", unit))
-        hint = f"Did you mean {close}?" if close else "Name a rule of this rulebook, or the full name of another's."
+        hint = did_you_mean(clause.rule.text, scope.names_of("rule", unit), "Name a rule of this rulebook, or the full name of another's.")
         problems.error("no-such-rule", f"No rule is called {clause.rule.text}.", at=clause.rule.span, source=unit.source, hint=hint)
         return None
     exceptions = []
     for name in clause.exceptions:
         found = scope.find("exception", name.text, unit)
         if found is None:
-            close = nearest(name.text, scope.names_of("exception", unit))
-            hint = f"Did you mean {close}?" if close else "Name an exception of this rulebook, or the full name of another's."
+            otherwise = "Name an exception of this rulebook, or the full name of another's."
+            hint = did_you_mean(name.text, scope.names_of("exception", unit), otherwise)
             problems.error("no-such-exception", f"No exception is called {name.text}.", at=name.span, source=unit.source, hint=hint)
             return None
         exceptions.append(found.full_name)
     for name in clause.missing:
         if not names_something(name.text, scope):
-            close = nearest(name.text, scope.visible_words(unit, "fact", "group", "event"))
-            hint = f"Did you mean {close}?" if close else "Name a fact, a group or an event."
+            hint = did_you_mean(name.text, scope.visible_words(unit, "fact", "group", "event"), "Name a fact, a group or an event.")
             problems.error("no-such-fact", f"No rulebook declares a fact called {name.text}.", at=name.span, source=unit.source, hint=hint)
             return None
     outcome = OUTCOMES.get(clause.outcome, clause.outcome)

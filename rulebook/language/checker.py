@@ -11,10 +11,9 @@ from rulebook.language import nodes as n
 from rulebook.language.cases import check_case
 from rulebook.language.clauses import check_clauses, in_force, name_of, of_type, text_of
 from rulebook.language.diagnostics import Problems
-from rulebook.language.names import nearest
+from rulebook.language.names import did_you_mean, nearest
 from rulebook.language.policy import (
     Authority,
-    Case,
     Define,
     Exception_,
     Fact,
@@ -32,7 +31,7 @@ from rulebook.language.source import Span
 from rulebook.language.typing_rules import Typer, Where
 from rulebook.language.vocabulary import check_group_path, events, facts, groups
 
-__all__ = ["check"]
+__all__ = ["check", "walk"]
 
 NATURES: tuple[Nature, ...] = ("absolute", "non-derogable", "qualified", "good-practice")
 LEGAL_ORDERS = ("un", "coe", "eu", "practice")
@@ -69,7 +68,7 @@ class _Checker:
             for target in relaxation.targets:
                 by_requirement.setdefault(target, []).append(relaxation.exception)
         rules = [rule for declared in self.scope.of_kind("rule") if (rule := self._rule(declared, by_requirement)) is not None]
-        cases = [case for declared in self.scope.of_kind("case") if (case := self._case(declared)) is not None]
+        cases = [case for declared in self.scope.of_kind("case") if (case := check_case(declared, self.scope, self.problems)) is not None]
         return Policy(
             {unit.name: RulebookInfo(unit.name, unit.title, unit.source.path, unit.uses) for unit in self.scope.units},
             tuple(self.sources.values()), tuple(self.safeguards.values()), groups(self.scope), self.facts, events(self.scope),
@@ -175,8 +174,7 @@ class _Checker:
                 continue
             if found is None:
                 names = self.scope.names_of("source", declared.unit)
-                close = nearest(clause.source.text, names)
-                hint = f"Did you mean {close}?" if close else f"Declare it: source {clause.source.text}."
+                hint = did_you_mean(clause.source.text, names, f"Declare it: source {clause.source.text}.")
                 message = f"No source is called {clause.source.text}."
                 self.problems.error("no-such-source", message, at=clause.source.span, source=declared.unit.source, hint=hint)
             elif found.full_name in self.sources:
@@ -243,13 +241,7 @@ class _Checker:
             bool(of_type(declaration, d.Flag, "in order")),
             _joined([when for when in whens if when is not None]),
             tuple(
-                Requirement(
-                    clause.label.text if clause.label else "",
-                    clause.keyword == "forbid",
-                    condition,
-                    tuple(exceptions.get((declared.full_name, i), ())),
-                    clause.span,
-                )
+                _requirement(clause, condition, exceptions.get((declared.full_name, i), ()))
                 for i, (clause, condition) in enumerate(requirements)
             ),
             text_of(declaration, "because"),
@@ -262,8 +254,8 @@ class _Checker:
     def _safeguard_of(self, head: d.RuleHead, unit: Unit) -> Declared | None:
         found = self.scope.find("safeguard", head.safeguard.text, unit)
         if found is None and head.safeguard.text not in self.scope.broken:
-            close = nearest(head.safeguard.text, self.scope.names_of("safeguard", unit))
-            hint = f"Did you mean {close}?" if close else f"Declare it: safeguard {head.safeguard.text}: qualified."
+            otherwise = f"Declare it: safeguard {head.safeguard.text}: qualified."
+            hint = did_you_mean(head.safeguard.text, self.scope.names_of("safeguard", unit), otherwise)
             message = f"No safeguard is called {head.safeguard.text}."
             self.problems.error("no-such-safeguard", message, at=head.safeguard.span, source=unit.source, hint=hint)
         return found
@@ -312,9 +304,7 @@ class _Checker:
             authorities,
             in_force(declaration),
             when,
-            tuple(
-                Requirement(c.label.text if c.label else "", c.keyword == "forbid", condition, (), c.span) for c, condition in requirements
-            ),
+            tuple(_requirement(clause, condition) for clause, condition in requirements),
             text_of(declaration, "because"),
             unit.name,
             declaration.span,
@@ -322,12 +312,14 @@ class _Checker:
         self.events_of_exceptions[made.name] = frozenset(typer.events)
         return Relaxation(made, targets)
 
-    def _case(self, declared: Declared) -> Case | None:
-        return check_case(declared, self.scope, self.facts, self.problems)
-
 
 _SOURCE_EVENTS = "Whether a source binds does not hang on the steps of a procedure."
 _NO_EVENTS = "A rule for each member of a group does not speak of events, which belong to the whole procedure."
+
+
+def _requirement(clause: d.Require, condition: n.Expression, exceptions: Iterable[Exception_] = ()) -> Requirement:
+    label = clause.label.text if clause.label else ""
+    return Requirement(label, clause.keyword == "forbid", condition, tuple(exceptions), clause.span)
 
 
 def _joined(conditions: list[n.Expression]) -> n.Expression | None:

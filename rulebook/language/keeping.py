@@ -18,6 +18,7 @@ __all__ = ["Kept", "cached_at", "code_of", "forget_oldest", "found", "keep", "ke
 
 _BEGINNING = b"rulebook keeps 1 "  # then the lengths of the parts, and the parts
 
+
 def cached_at(kind: str, made_from: Sequence[bytes], ending: str) -> str | None:
     """Return the path in the cache for what was made from these parts; None where nothing can be kept.
 

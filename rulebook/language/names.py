@@ -1,10 +1,10 @@
-"""The nearest right name for a misspelt one."""
+"""The nearest right name for a misspelt one, and the hint that names it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["nearest"]
+__all__ = ["did_you_mean", "nearest"]
 
 
 def nearest(written: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -32,6 +32,12 @@ def nearest(written: str, names: Iterable[str], likeness: float = 0.6) -> str | 
         if alike > best:
             best, name_of_best = alike, name
     return name_of_best if best >= likeness else None
+
+
+def did_you_mean(written: str, names: Iterable[str], otherwise: str) -> str:
+    """Return the hint that asks after the nearest right name, or where none is near what else to do."""
+    close = nearest(written, names)
+    return f"Did you mean {close}?" if close else otherwise
 
 
 def _counted(word: str) -> list[tuple[str, int]]:

@@ -15,11 +15,13 @@ from rulebook.records import Record
 from rulebook.values import Date, Value
 
 __all__ = [
+    "ALWAYS",
     "Authority",
     "Case",
     "Define",
     "Event",
     "Exception_",
+    "Expectation",
     "Fact",
     "FactType",
     "Group",
@@ -63,6 +65,8 @@ class Fact(Record):
 
 
 class Group(Record):
+    """Those whom a draft speaks of one by one: `people`, each a member."""
+
     name: str
     means: str
     ask: str
@@ -158,7 +162,7 @@ class Exception_(Record):
 class Requirement(Record):
     """One requirement of a rule or exception. With `forbidden` it is met when the condition is no.
 
-    `condition` is the condition as written; `exceptions` are those that may stand in for it, by full name.
+    `condition` is the condition as written; `exceptions` are those that may stand in for it.
     """
 
     label: str
@@ -278,9 +282,16 @@ class Policy:
     def rules_on(self, day: Date | None, orders: Collection[str] | None) -> Iterator[Rule]:
         """Give the rules that may bind on the day (None: dates are ignored) in the legal orders (None: all), in their order.
 
-        None that binds is left out; whether one does, `checking.binding` says.
+        None that binds is left out; whether one does, `checking.program.binding` says.
         """
         return iter(self.rules)
+
+    def with_rules(self, rules: Sequence[Rule], defines: Mapping[str, Define] | None = None) -> Policy:
+        """Return the policy with these rules in the place of its own (and these defines), made ready anew."""
+        defines = self.defines if defines is None else defines
+        return Policy(
+            self.rulebooks, self.sources, self.safeguards, self.groups, self.facts, self.events, defines, rules, self.cases, self.in_doubt
+        )
 
     def exceptions(self) -> Iterator[tuple[Rule, Requirement, Exception_]]:
         """Give every exception with the rule and requirement that it relaxes, in the order of the rules."""

@@ -8,7 +8,7 @@ from rulebook.files import is_of_the_library
 from rulebook.language import declarations as d
 from rulebook.language.clauses import name_of, of_type
 from rulebook.language.diagnostics import Problems
-from rulebook.language.names import nearest
+from rulebook.language.names import did_you_mean, nearest
 from rulebook.language.policy import Exception_
 from rulebook.language.scope import Declared, Scope
 from rulebook.records import Record
@@ -83,10 +83,10 @@ def _requirement(target: d.Target, rule: Declared, declared: Declared, problems:
     clauses = of_type(rule.declaration, d.Require)
     labels = [clause.label.text if clause.label else "" for clause in clauses]
     name, source = rule.head.name.text, declared.unit.source
+    named = [label for label in labels if label]
     if target.label is None:
         if len(clauses) <= 1:
             return 0 if clauses else None
-        named = [label for label in labels if label]
         hint = (
             f"Write `{named[0]} of {name}`, with one of the labels: {', '.join(named)}."
             if named
@@ -97,8 +97,7 @@ def _requirement(target: d.Target, rule: Declared, declared: Declared, problems:
         return None
     if target.label.text in labels:
         return labels.index(target.label.text)
-    close = nearest(target.label.text, [label for label in labels if label])
-    hint = f"Did you mean {close}?" if close else f"Its labels are: {', '.join(label for label in labels if label) or 'none'}."
+    hint = did_you_mean(target.label.text, named, f"Its labels are: {', '.join(named) or 'none'}.")
     problems.error(
         "no-such-label", f"No requirement of {name} has the label {target.label.text}.", at=target.label.span, source=source, hint=hint
     )

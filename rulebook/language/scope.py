@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from rulebook.language import declarations as d
 from rulebook.language.diagnostics import Problems
-from rulebook.language.names import nearest
+from rulebook.language.names import did_you_mean, nearest
 from rulebook.language.nodes import Name
 from rulebook.language.source import Source, Span
 from rulebook.records import Record
 
-__all__ = ["Declared", "Scope", "Unit", "collect"]
+__all__ = ["Declared", "Scope", "Unit", "check_shape", "collect"]
 
 WORD_KINDS = ("fact", "define", "group", "event")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -46,7 +46,7 @@ RESERVED = frozenset(
 
 
 class Unit(Record):
-    """A rulebook under check: the file, its name, what it uses, its title."""
+    """A rulebook under check: the file, its name, its title, what it uses."""
 
     file: d.RuleFile
     name: str
@@ -55,6 +55,7 @@ class Unit(Record):
 
     @property
     def source(self) -> Source:
+        """The text of the file."""
         return self.file.source
 
 
@@ -66,10 +67,12 @@ class Declared(Record):
 
     @property
     def head(self) -> d.Head:
+        """The first line of the declaration."""
         return self.declaration.head
 
     @property
     def full_name(self) -> str:
+        """The name with that of its rulebook before it: `eu.return-detention/six-months`."""
         return f"{self.unit.name}/{self.head.name.text}"
 
 
@@ -199,7 +202,7 @@ def _unit(file: d.RuleFile, problems: Problems) -> Unit | None:
         problems.error("late-rulebook", message, at=first.head.span, source=file.source, hint="Move it to the top of the file.")
     title = next((c.text for c in first.clauses if isinstance(c, d.TextClause) and c.keyword == "title"), "")
     uses = tuple(c.name.text for c in first.clauses if isinstance(c, d.NameClause) and c.keyword == "use")
-    _shape(first.head.name, "rulebook", file.source, problems)
+    check_shape(first.head.name, "rulebook", file.source, problems)
     return Unit(file, first.head.name.text, title or first.head.name.text, uses)
 
 
@@ -207,14 +210,14 @@ def _check_uses(unit: Unit, books: dict[str, Unit], problems: Problems) -> None:
     head = next(x for x in unit.file.declarations if x.head.keyword == "rulebook")
     for clause in head.clauses:
         if isinstance(clause, d.NameClause) and clause.keyword == "use" and clause.name.text not in books:
-            close = nearest(clause.name.text, books)
-            hint = f"Did you mean {close}?" if close else "Load its file too: name its folder with --rules."
+            hint = did_you_mean(clause.name.text, books, "Load its file too: name its folder with --rules.")
             problems.error(
                 "no-such-rulebook", f"No rulebook is called {clause.name.text}.", at=clause.name.span, source=unit.source, hint=hint
             )
 
 
-def _shape(name: Name, kind: str, source: Source, problems: Problems) -> None:
+def check_shape(name: Name, kind: str, source: Source, problems: Problems) -> None:
+    """Note a name that is not written as names of its kind are, or is a word of the language."""
     pattern, example = SHAPES[kind]
     if pattern.fullmatch(name.text):
         if (kind in {*WORD_KINDS, "value"} and name.text in RESERVED - {"none"}) or (kind in WORD_KINDS and name.text == "none"):
@@ -227,15 +230,10 @@ def _shape(name: Name, kind: str, source: Source, problems: Problems) -> None:
     problems.error("bad-name", f"The name of a {kind} is written in {style}, not as {name.text}.", at=name.span, source=source, hint=hint)
 
 
-def check_shape(name: Name, kind: str, source: Source, problems: Problems) -> None:
-    """Note a name that is not written as names of its kind are."""
-    _shape(name, kind, source, problems)
-
-
 def _enter(declared: Declared, scope: Scope, problems: Problems) -> None:
     head, source = declared.head, declared.unit.source
     kind = "exception" if head.keyword == "derogation" else head.keyword
-    _shape(head.name, head.keyword, source, problems)
+    check_shape(head.name, head.keyword, source, problems)
     if kind in WORD_KINDS:
         other = scope.words.setdefault(head.name.text, declared)
     else:

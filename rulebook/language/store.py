@@ -24,7 +24,7 @@ from rulebook.language.source import NOWHERE, Span
 from rulebook.records import Record, replace
 from rulebook.values import NEVER, Date, Duration, Infinite, Members, Money, Nought, Percent, Text, Truth
 
-__all__ = ["KeptPolicy", "keep", "kept", "to_ship"]
+__all__ = ["KeptPolicy", "keep", "kept", "shipped", "to_ship"]
 
 MOST_KEPT = 12  # policies; the oldest go first
 MADE_IN = ("language", "values")  # the rooms whose code makes a policy
@@ -139,6 +139,7 @@ class _Writer:
         return _json(self._record(thing) if isinstance(thing, Record) else self.encode(thing))
 
     def encode(self, value: Any) -> Any:
+        """Return what stands for a value in JSON; `_OTHERS` and `_RECIPES` turn it back."""
         if value is None or isinstance(value, bool | int | str):
             return value
         if isinstance(value, Record):
@@ -225,9 +226,11 @@ class KeptPolicy(Policy):
         super().__init__(rulebooks, sources, safeguards, groups, facts, events, defines, rules, cases, in_doubt)
 
     def legal_orders(self) -> frozenset[str]:
+        """Return what `Policy.legal_orders` does, from the index alone."""
         return frozenset(order for order, _, _ in self._sources)
 
     def rules_on(self, day: Date | None, orders: Collection[str] | None) -> Iterator[Rule]:
+        """Give the rules that bind themselves, by what the index says of each; of no other rule anything is decoded."""
         on = _day(day) if day is not None else None
         binding = {
             number

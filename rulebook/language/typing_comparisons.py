@@ -65,15 +65,10 @@ def _same(typer: Typer, node: n.Compare, left: Typed, where: Where) -> Typed | N
 
 def _choice(typer: Typer, node: n.Expression, of: FactType, left: n.Expression, where: Where) -> n.Expression | None:
     """Return the right side of a comparison with one value of a list: a value of it, or a fact with the same list."""
-    if isinstance(node, n.Literal_) and (word := {"none": "none", "yes": "yes", "no": "no"}.get(_written(node))) in of.choices:
-        return n.Choice(str(word), node.span)
+    if isinstance(node, n.Literal_) and (word := _written(node)) in {"none", "yes", "no"}.intersection(of.choices):
+        return n.Choice(word, node.span)
     if not isinstance(node, n.Name):
-        typer.error(
-            "no-value-of",
-            f"`{typer.words(node)}` is no value of `{typer.words(left)}`.",
-            node.span,
-            f"Its values are: {', '.join(of.choices)}.",
-        )
+        _no_value(typer, node, of, left)
         return None
     if node.text in of.choices:
         return n.Choice(node.text, node.span)
@@ -93,15 +88,16 @@ def _fact_like(typer: Typer, node: n.Name, of: FactType, left: n.Expression, whe
             f"Compare with one of: {', '.join(of.choices)}.",
         )
         return None
-    close = nearest(node.text, of.choices)
-    hint = f"Did you mean {close}? " if close else ""
-    typer.error(
-        "no-value-of",
-        f"{node.text} is no value of `{typer.words(left)}`.",
-        node.span,
-        f"{hint}Its values are: {', '.join(of.choices)}.",
-    )
+    _no_value(typer, node, of, left)
     return None
+
+
+def _no_value(typer: Typer, node: n.Expression, of: FactType, left: n.Expression) -> None:
+    """Note that what is written is none of the values of the left side."""
+    written, close = (node.text, nearest(node.text, of.choices)) if isinstance(node, n.Name) else (f"`{typer.words(node)}`", None)
+    hint = f"Did you mean {close}? " if close else ""
+    values = f"{hint}Its values are: {', '.join(of.choices)}."
+    typer.error("no-value-of", f"{written} is no value of `{typer.words(left)}`.", node.span, values)
 
 
 def _words_of_set(typer: Typer, names: tuple[n.Expression, ...], of: FactType, left: n.Expression) -> tuple[n.Expression, ...] | None:
@@ -110,15 +106,8 @@ def _words_of_set(typer: Typer, names: tuple[n.Expression, ...], of: FactType, l
         assert isinstance(name, n.Name)
         if name.text in of.choices:
             made.append(n.Choice(name.text, name.span))
-            continue
-        close = nearest(name.text, of.choices)
-        hint = f"Did you mean {close}? " if close else ""
-        typer.error(
-            "no-value-of",
-            f"{name.text} is no value of `{typer.words(left)}`.",
-            name.span,
-            f"{hint}Its values are: {', '.join(of.choices)}.",
-        )
+        else:
+            _no_value(typer, name, of, left)
     return tuple(made) if len(made) == len(names) else None
 
 
@@ -133,12 +122,7 @@ def _set(typer: Typer, node: n.Expression, of: FactType, left: n.Expression, whe
         if node.text in of.choices:
             return n.Listed((node.text,), node.span)
         return _fact_like(typer, node, of, left, where)
-    typer.error(
-        "no-value-of",
-        f"`{typer.words(node)}` is no value of `{typer.words(left)}`.",
-        node.span,
-        f"Its values are: {', '.join(of.choices)}.",
-    )
+    _no_value(typer, node, of, left)
     return None
 
 

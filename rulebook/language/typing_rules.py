@@ -40,6 +40,7 @@ class Typer:
         self.events: set[str] = set()
 
     def error(self, code: str, message: str, at: Span, hint: str = "") -> None:
+        """Note an error in the rulebook."""
         self.problems.error(code, message, at=at, source=self.unit.source, hint=hint)
 
     # ---- conditions
@@ -68,12 +69,14 @@ class Typer:
         return _TYPING[type(node)](self, node, where)
 
     def words(self, node: n.Expression) -> str:
+        """Return an expression as its author wrote it, on one line and cut after 60 characters."""
         words = " ".join(self.unit.source.text[node.span.start : node.span.end].split())
         return words if len(words) <= 60 else words[:59] + "…"
 
     # ---- leaves
 
     def name(self, node: n.Name, where: Where) -> Typed | None:
+        """Return the fact or define of this name and its type, or None where there is none that may be used here."""
         found = self.scope.word(node, self.unit, self.problems, "fact", "define", what="a fact")
         if found is None:
             return None

@@ -12,7 +12,7 @@ from rulebook.language.policy import Event, Fact, FactType, Group
 from rulebook.language.scope import Declared, Scope, check_shape
 from rulebook.values import NO, YES, Members, Value
 
-__all__ = ["TYPES", "events", "facts", "groups"]
+__all__ = ["check_group_path", "events", "facts", "groups"]
 
 TYPES = ("yes/no", "judgement", "one of", "any of", "duration", "date", "number", "percent", "money", "text")
 _OTHER_WORDS = {

@@ -16,7 +16,7 @@ from rulebook.records import Record
 from rulebook.values import GREATER, LESS, UNLIMITED, Duration, Exact, compare
 from rulebook.values.durations import day_runs, negative
 
-__all__ = ["Bound", "Chain", "Reach", "Routes", "bounds_of"]
+__all__ = ["Bound", "Chain", "Reach", "Routes"]
 
 NO_TIME = Duration()
 MOST_CHAINS = 16  # kept for one event; where there are more, nothing is concluded from having seen them all

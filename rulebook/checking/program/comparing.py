@@ -12,7 +12,7 @@ from rulebook.language.policy import FactType
 from rulebook.values import EQUAL, GREATER, LESS, NO, UNKNOWN, YES, Members, Truth, Value, compare
 from rulebook.values.sets import same
 
-__all__ = ["ORDERED", "equal", "table"]
+__all__ = ["NEGATED", "ORDERED", "equal", "table"]
 
 
 def table(wanted: int) -> tuple[Truth, ...]:

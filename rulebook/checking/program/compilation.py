@@ -10,7 +10,7 @@ from rulebook.language import nodes as n
 from rulebook.language.policy import FactType, Policy
 from rulebook.values import Date, Truth
 
-__all__ = ["Program", "program_of"]
+__all__ = ["Known", "Program", "program_of"]
 
 V = TypeVar("V")
 MOST_DAYS = 20  # with their legal orders, for which it is remembered how the rules bind

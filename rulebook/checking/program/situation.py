@@ -16,7 +16,7 @@ from rulebook.values import UNKNOWN, Truth, Value
 if TYPE_CHECKING:
     from rulebook.checking.procedures import Network
 
-__all__ = ["NOBODY", "Facts", "Readings", "Situation"]
+__all__ = ["NOBODY", "Facts", "Readings", "Situation", "network_of"]
 
 K = TypeVar("K")
 NOBODY = GroupState((), False, False, ())

@@ -13,7 +13,7 @@ from typing import Any
 from rulebook.checking.program.situation import Facts
 from rulebook.values import NO, UNKNOWN, YES, Duration, Members, Percent
 
-__all__ = ["NOT_KNOWN", "UNITS", "Slots", "bits"]
+__all__ = ["TRUTHS", "Slots", "bits", "duration_in", "duration_in_one_unit", "number", "set_of", "truth", "word"]
 
 NOT_KNOWN = None  # in the place of every fact but a yes/no one, which has 0, 1 (not known) and 2
 TRUTHS = {NO: 0, UNKNOWN: 1, YES: 2}
