@@ -96,10 +96,9 @@ def _sentence(error: argparse.ArgumentError) -> str:
 
 def nearest_hint(written: str, names: Collection[str]) -> str:
     """Return "Did you mean …?" with the nearest right name; the empty text where none is near."""
-    from rulebook.language.names import nearest  # only on the way to an error message
+    from rulebook.language.names import did_you_mean  # only on the way to an error message
 
-    close = nearest(written, names)
-    return f"Did you mean {close}?" if close else ""
+    return did_you_mean(written, names, "")
 
 
 class OneOf:

@@ -79,16 +79,22 @@ def run(arguments: Namespace) -> int:
 
 
 def _write_pages(policy: Policy, folder: str) -> int:
-    """Write the reference pages, take away pages of rulebooks that are no more, and return the exit code."""
-    from rulebook.files import write_whole
-    from rulebook.reports.reference import reference
+    """Write the reference pages, take away pages of rulebooks that are no more, and return the exit code.
+
+    What is no page of rules is left alone: WrongUse where a page would take its place.
+    """
+    from rulebook.files import read_bytes, write_whole
+    from rulebook.reports.reference import is_page, reference
 
     pages = reference(policy)
     try:
         os.makedirs(folder, exist_ok=True)
-        for name in os.listdir(folder):
-            if name.endswith(".md") and name not in pages:
-                os.unlink(os.path.join(folder, name))
+        there = sorted(name for name in os.listdir(folder) if name.endswith(".md") and os.path.isfile(os.path.join(folder, name)))
+        earlier = {name for name in there if is_page(name, read_bytes(os.path.join(folder, name)).decode("utf-8", "replace"))}
+        if others := [name for name in there if name in pages and name not in earlier]:
+            raise WrongUse(f"{os.path.join(folder, others[0])} is no page of rules, and would be lost; name another folder after --pages.")
+        for name in earlier - pages.keys():
+            os.unlink(os.path.join(folder, name))
         for name, text in pages.items():
             write_whole(os.path.join(folder, name), text.encode())
     except OSError as error:

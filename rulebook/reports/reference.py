@@ -14,9 +14,11 @@ from rulebook.language.printer import write_statement
 from rulebook.reports.rule_page import cases_of
 from rulebook.reports.words import NATURES, counted, in_force, legal_order, short_name
 
-__all__ = ["reference", "rule_in_markdown"]
+__all__ = ["is_page", "reference", "rule_in_markdown"]
 
 ORDERS = ("un", "coe", "eu", "practice")
+_MADE = "These pages are made from the rule files."
+_ALL_RULES = "[All rules](README.md)"
 
 
 def reference(policy: Policy) -> dict[str, str]:
@@ -26,6 +28,14 @@ def reference(policy: Policy) -> dict[str, str]:
         by_book.setdefault(rule.rulebook, []).append(rule)
     pages = {f"{name}.md": _page(policy, policy.rulebooks[name], rules) for name, rules in by_book.items()}
     return {"README.md": _index(policy, by_book)} | pages
+
+
+def is_page(name: str, text: str) -> bool:
+    """True where a file of this name with this text is a page that `reference` made, of these rules or of others."""
+    _, _, third, *_ = [*text.split("\n", 3), "", "", ""]
+    if name == "README.md":
+        return third.endswith(_MADE)
+    return third.startswith(f"Rulebook `{name.removesuffix('.md')}`, ") and third.endswith(_ALL_RULES)
 
 
 def rule_in_markdown(policy: Policy, rule: Rule) -> str:
@@ -59,7 +69,7 @@ def _index(policy: Policy, by_book: dict[str, list[Rule]]) -> str:
     lines = [
         "# The rules",
         "",
-        f"{counted(len(policy.rules), 'rule')} in {counted(len(by_book), 'rulebook')}. These pages are made from the rule files.",
+        f"{counted(len(policy.rules), 'rule')} in {counted(len(by_book), 'rulebook')}. {_MADE}",
         "`rulebook explain RULE` says the same of one rule.",
         "",
         "By [subject](#by-subject), [legal order](#by-legal-order), [authority](#by-authority).",
@@ -113,7 +123,7 @@ def _authorities(rule: Rule) -> list[Authority]:
 
 
 def _page(policy: Policy, book: RulebookInfo, rules: Sequence[Rule]) -> str:
-    lines = [f"# {harmless(book.title)}", "", f"Rulebook `{book.name}`, {counted(len(rules), 'rule')}. [All rules](README.md)", ""]
+    lines = [f"# {harmless(book.title)}", "", f"Rulebook `{book.name}`, {counted(len(rules), 'rule')}. {_ALL_RULES}", ""]
     for rule in rules:
         lines += _rule(policy, rule)
     return _text(lines)

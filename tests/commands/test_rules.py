@@ -117,6 +117,29 @@ def test_nothing_to_list_is_no_success(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_pages_of_rulebooks_that_are_no_more_are_taken_away(capsys: Capture) -> None:
+    assert main(["rules", "--rules", "a.rules", "--pages", "pages"]) == 0
+    assert sorted(path.name for path in Path("pages").iterdir()) == ["README.md", "t.list.md"]
+    Path("a.rules").write_text(RULES.replace("t.list", "t.new"), encoding="utf-8")
+    assert main(["rules", "--rules", "a.rules", "--pages", "pages"]) == 0
+    assert sorted(path.name for path in Path("pages").iterdir()) == ["README.md", "t.new.md"]
+    assert "[Things to list](t.new.md)" in Path("pages/README.md").read_text(encoding="utf-8")
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("folder")
+def test_pages_take_the_place_of_nothing_else(capsys: Capture) -> None:
+    Path("docs").mkdir()
+    Path("docs/plan.md").write_text("# My plan\n", encoding="utf-8")
+    assert main(["rules", "--rules", "a.rules", "--pages", "docs"]) == 0
+    assert Path("docs/plan.md").read_text(encoding="utf-8") == "# My plan\n"
+    Path("docs/README.md").write_text("# My own\n", encoding="utf-8")
+    assert main(["rules", "--rules", "a.rules", "--pages", "docs"]) == 2
+    assert "README.md is no page of rules, and would be lost" in capsys.readouterr().err
+    assert Path("docs/README.md").read_text(encoding="utf-8") == "# My own\n"
+
+
+@pytest.mark.usefixtures("folder")
 def test_explain_finds_the_rule_that_cites_an_authority(capsys: Capture) -> None:
     assert main(["explain", "--rules", "a.rules", "RD 15(5)"]) == 0
     assert capsys.readouterr().out.startswith("Six months\n")

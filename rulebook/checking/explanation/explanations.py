@@ -114,7 +114,8 @@ class _OfRule(_Titled):
     __slots__ = ("_grounds",)
 
     def __init__(self, policy: Policy, grounds: Grounds) -> None:
-        self._policy, self._named, self._grounds = policy, grounds.test.rule, grounds
+        super().__init__(policy, grounds.test.rule)
+        self._grounds = grounds
 
     def detail(self) -> str:
         return self._grounds.decision.status
@@ -133,7 +134,8 @@ class _OfWay(_Titled):
     __slots__ = ("_way",)
 
     def __init__(self, policy: Policy, way: WayTaken) -> None:
-        self._policy, self._named, self._way = policy, way.relaxing.exception, way
+        super().__init__(policy, way.relaxing.exception)
+        self._way = way
 
     def detail(self) -> str:
         return {YES: "applies", NO: "does not apply", UNKNOWN: "not known whether it applies"}[self._way.truth]

@@ -2,7 +2,7 @@
 
 A fact is read in the way in which a rule compares it: a duration as a whole number of one unit, a set as the bits of
 its values. What cannot be read so (a duration of months and days, a set of which only parts are stated) stands as the
-value itself, and is compared by the functions that compare everything.
+value itself, and is compared by the instructions of `program`, which compare everything.
 """
 
 from __future__ import annotations
@@ -51,9 +51,6 @@ class Slots:
             if own is not None:
                 values[index] = self._read[index][1](own)
         return values
-
-    def __len__(self) -> int:
-        return len(self._read)
 
 
 def truth(value: Any) -> int:
