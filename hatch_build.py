@@ -28,14 +28,17 @@ class ShippedWithTheWheel(BuildHookInterface[Any]):
             from rulebook.language.tables import tables_to_ship
         finally:
             sys.path.remove(self.root)
-        folder = Path(self.directory)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in (("grammar/tables.json", tables_to_ship()), ("policies/library.jsonl", library_to_ship())):
-            made = folder / Path(name).name
-            made.write_bytes(content)
-            build_data["force_include"][str(made)] = f"rulebook/{name}"
+        for path, content in zip(self._made(), (tables_to_ship(), library_to_ship())):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        build_data["force_include"] |= {str(path): f"rulebook/{inside}" for path, inside in self._made().items()}
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Delete what has been put into the wheel."""
-        for path in build_data["force_include"]:
-            Path(path).unlink(missing_ok=True)
+        for path in self._made():
+            path.unlink(missing_ok=True)
+
+    def _made(self) -> dict[Path, str]:
+        """Return the files by their paths while the wheel is built, each with its place in the package."""
+        folder = Path(self.directory)
+        return {folder / "tables.json": "grammar/tables.json", folder / "library.jsonl": "policies/library.jsonl"}

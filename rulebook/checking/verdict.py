@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from rulebook.checking.findings import Finding, Report
 from rulebook.records import Record
 
-__all__ = ["PLAIN", "Level", "Terms", "counts", "level", "unchanged", "unchecked", "worst_first"]
+__all__ = ["LEVELS", "PLAIN", "Level", "Terms", "counts", "level", "loudest_first", "unchanged", "unchecked", "worst_first"]
 
 Level = Literal["error", "warning", "note"]
-_RANK = {"error": 0, "warning": 1, "note": 2}
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")  # the loudest first
 
 
 class Terms(Record):
@@ -52,8 +53,13 @@ def level(finding: Finding, terms: Terms) -> Level | None:
 
 def worst_first(report: Report, terms: Terms) -> list[tuple[Level, Finding]]:
     """Return all that a report has to say, the loudest first, within one level in the order of the report."""
-    said = [(level(finding, terms), finding) for draft in report.drafts for finding in draft.findings]
-    return sorted(((loud, finding) for loud, finding in said if loud is not None), key=lambda one: _RANK[one[0]])
+    return loudest_first((finding for draft in report.drafts for finding in draft.findings), terms)
+
+
+def loudest_first(findings: Iterable[Finding], terms: Terms) -> list[tuple[Level, Finding]]:
+    """Return which of the findings a report says, and how loud: the loudest first, within one level as they come."""
+    said = [(loud, finding) for finding in findings if (loud := level(finding, terms)) is not None]
+    return sorted(said, key=lambda one: LEVELS.index(one[0]))
 
 
 def unchecked(report: Report) -> list[tuple[str, str]]:

@@ -92,8 +92,7 @@ def read_file(path: str, format: Format | None = None) -> Reading:  # noqa: A002
         text = decoded(_bytes_of(path))
         return _read(Page(path, text), given or _likely_format(text))
     except NotText as why:
-        message, hint, line = why.problem
-        return _unreadable(path, message, hint, line)
+        return _unreadable(path, *why.problem)
 
 
 def read_content(content: bytes, path: str) -> Reading:
@@ -102,8 +101,7 @@ def read_content(content: bytes, path: str) -> Reading:
         text = decoded(content)
         return _read(Page(path, text), ENDINGS.get(_ending(path)) or _likely_format(text))
     except NotText as why:
-        message, hint, line = why.problem
-        return _unreadable(path, message, hint, line)
+        return _unreadable(path, *why.problem)
 
 
 def read_text(text: str, path: str, format: Format) -> Reading:  # noqa: A002
@@ -111,8 +109,7 @@ def read_text(text: str, path: str, format: Format) -> Reading:  # noqa: A002
     try:
         return _read(Page(path, _checked(text)), format)
     except NotText as why:
-        message, hint, line = why.problem
-        return _unreadable(path, message, hint, line)
+        return _unreadable(path, *why.problem)
 
 
 def group_by_measure(readings: list[Reading]) -> list[list[Reading]]:

@@ -47,8 +47,6 @@ def _entries(text: str, base: int, gathered: Gathered) -> list[Entry]:
     if isinstance(events.next(), kinds.StreamEndEvent):
         return []
     node = events.node()
-    if isinstance(node, Scalar) and node.empty:
-        return []
     if not isinstance(node, Mapping_):
         hint = "Write a key, a colon and its value on each line, such as `title: Removal procedure`."
         raise BadYaml("It is no list of keys with their values.", hint, node.start)

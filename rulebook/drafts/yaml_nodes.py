@@ -50,12 +50,16 @@ class Scalar:
 
 
 class Listing(Record):
+    """A list."""
+
     items: tuple[Node, ...]
     start: int
     end: int
 
 
 class Mapping_(Record):
+    """Keys with what stands after each, in their order."""
+
     entries: tuple[tuple[Node, Node], ...]
     start: int
     end: int

@@ -13,7 +13,7 @@ from rulebook.language import declarations as d
 from rulebook.language import nodes as n
 from rulebook.language.lalr import Build
 from rulebook.language.source import Span
-from rulebook.language.tokens import Token
+from rulebook.language.tokens import Token, unquoted
 from rulebook.records import Record, replace
 from rulebook.values import NEVER, NO, UNLIMITED, YES, Date, Duration, Exact, Money, Percent, Text, read_date, read_number
 
@@ -201,12 +201,6 @@ def _words(children: list[Any]) -> tuple[str, ...]:
     return tuple(token.text for token in children)
 
 
-def _unquoted(token: Token) -> str:
-    """Return the text of a string; its only escapes are `\\"` and `\\\\`."""
-    inner = token.text[1:-1]
-    return inner.replace("\\\\", "\0").replace('\\"', '"').replace("\0", "\\") if "\\" in inner else inner
-
-
 def _written(value: Any) -> n.Written:
     """Return a plain value as a statement's: yes and no are words there, until the type of the fact is known."""
     if isinstance(value, n.Written):
@@ -310,7 +304,7 @@ PLAIN: dict[str, Build] = {
     "unknown_missing": lambda c, s: _expect("unknown", missing=_names(c)),
     "not_applicable": lambda c, s: _expect("not applicable"),
     "not_in_force": lambda c, s: _expect("not in force"),
-    "texts": lambda c, s: " ".join(map(_unquoted, c)),
+    "texts": lambda c, s: " ".join([unquoted(token.text) for token in c]),
     # conditions
     "and_joiner": _constant("and"),
     "or_joiner": _constant("or"),
@@ -353,7 +347,7 @@ PLAIN: dict[str, Build] = {
     "none": _literal(None),
     "never": _literal(NEVER),
     "unlimited": _literal(UNLIMITED),
-    "text": lambda c, s: n.Literal_(Text(_unquoted(c[0])), s),
+    "text": lambda c, s: n.Literal_(Text(unquoted(c[0].text)), s),
     **{unit.replace(" ", "_"): _constant(unit) for unit in ("minutes", "hours", "days", "weeks", "months", "years", "working days")},
     # statements
     "state": lambda c, s: n.State(c[0].text, c[1], s),

@@ -16,7 +16,7 @@ from rulebook.language.layout import Break, Group, Piece, Quoted, Remark, group,
 from rulebook.language.printer import Printer
 from rulebook.language.source import Source, Span
 from rulebook.language.tables import tables
-from rulebook.language.tokens import Token, cut
+from rulebook.language.tokens import Token, cut, unquoted
 from rulebook.records import Record, replace
 
 __all__ = ["page"]
@@ -236,12 +236,6 @@ class _Weaver:
                 self.held += word.remarks[place]
             return
         self.held += word.remarks[0] if word is not None else []
-
-
-def unquoted(string: str) -> str:
-    """Return the text of a string as it is written in the source."""
-    inner = string[1:-1]
-    return inner.replace("\\\\", "\0").replace('\\"', '"').replace("\0", "\\")
 
 
 def _read(text: str) -> Iterator[_Word]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rulebook.language.tables import Tables
 from rulebook.records import Record
 
-__all__ = ["BAD", "END", "Token", "cut"]
+__all__ = ["BAD", "END", "Token", "cut", "unquoted"]
 
 BAD = "BAD"
 END = "$END"
@@ -49,3 +49,9 @@ def cut(text: str, tables: Tables) -> Iterator[Token]:
             yield Token(kind, text[position:stop], position, stop, first)
             first = False
         position = stop
+
+
+def unquoted(string: str) -> str:
+    """Return the text that a string, with its quotation marks, holds; its only escapes are `\\"` and `\\\\`."""
+    inner = string[1:-1]
+    return inner.replace("\\\\", "\0").replace('\\"', '"').replace("\0", "\\") if "\\" in inner else inner

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rulebook.checking.findings import CheckedDraft, Finding, Report
-from rulebook.checking.verdict import Level, Terms, level
+from rulebook.checking.verdict import Level, Terms, loudest_first
 from rulebook.checking.wording import listing
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
@@ -25,7 +25,6 @@ MOST_LINES = 12  # of one note that are named
 MOST_MENDED = 20
 
 _INDENT = Piece("    ")
-_LOUD: tuple[Level, ...] = ("error", "warning", "note")
 
 
 def write(report: Report, manner: Manner) -> str:
@@ -121,9 +120,7 @@ def _head(sheet: Sheet, draft: CheckedDraft) -> None:
 
 def _said(findings: Sequence[Finding], manner: Manner) -> list[tuple[Level, Finding]]:
     """Return what needs to be said, the loudest first, else in the order of the rules."""
-    terms = Terms(manner.strict, manner.warnings)
-    said = [(loud, finding) for finding in findings if (loud := level(finding, terms)) is not None]
-    return sorted(said, key=lambda one: _LOUD.index(one[0]))
+    return loudest_first(findings, Terms(manner.strict, manner.warnings))
 
 
 def _failures(said: Sequence[tuple[Level, Finding]]) -> list[Finding]:

@@ -41,8 +41,10 @@ def as_text(report: MutantReport, manner: Manner) -> str:
         sheet.prose(
             "Add a case that comes out otherwise, or say in a comment of the rule file why none can: # survives: NAME: CHANGE, because …"
         )
-    held = "every change is noticed" if not report.survivors else f"{len(report.survivors)} of them no case notices"
-    explained = f", {len(report.explained)} more are explained where they stand" if report.explained else ""
+    held = f"{len(report.survivors)} of them no case notices" if report.survivors else "every change is noticed"
+    count = len(report.explained)
+    which = "which a comment explains" if count == 1 else "which comments explain"
+    explained = (f", nor {count} more, {which}" if report.survivors else f" but {count}, {which}") if count else ""
     sheet.prose(Piece(f"{counted(report.tried, 'change')} tried: {held}{explained}.", "fails" if report.survivors else "yes"))
     return sheet.text()
 

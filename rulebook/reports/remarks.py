@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rulebook.checking.findings import Finding, Report
-from rulebook.checking.verdict import Level, Terms, level, unchanged, unchecked, worst_first
+from rulebook.checking.verdict import LEVELS, Level, Terms, level, unchanged, unchecked, worst_first
 from rulebook.checking.wording import listing
 from rulebook.drafts.draft import Place, Problem
 from rulebook.records import Record
@@ -18,9 +18,8 @@ from rulebook.reports.harmless import flat
 from rulebook.reports.standing import later, nothing_fails, sentence, standing
 from rulebook.reports.words import counted
 
-__all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "remarks", "terms", "verdict_sentence"]
+__all__ = ["PROBLEMS", "Remark", "in_words", "remarks", "terms", "verdict_sentence"]
 
-LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 PROBLEMS = {
     "unknown-fact": "A fact that no rule asks for",
     "unknown-event": "An event that no rule asks for",

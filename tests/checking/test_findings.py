@@ -18,6 +18,25 @@ def test_a_limit_that_was_worked_out_is_said_too() -> None:
     assert "(EUR 9.1)" in requiring("cost is at least 10% of (cost + EUR 90)", "cost: EUR 1").message
 
 
+def test_a_total_of_two_currencies_says_why_it_is_not_known() -> None:
+    shares = "people: {a: {share: EUR 1}, b: {share: USD 1}}"
+    found = requiring("total of people.share is at most EUR 10", shares, header="complete: [people]\n")
+    assert found.status == "unknown"
+    assert "more than one currency" in found.message
+
+
+def test_what_a_value_must_be_between_is_said() -> None:
+    found = requiring("held is between 1 month and 6 months", "held: 9 months")
+    assert found.message == "the longest time one person can be held is 9 months; it must be between 1 month and 6 months"
+
+
+def test_an_exception_needs_its_own_condition_and_that_of_its_source() -> None:
+    rules = CAP + 'source D\n  legal order un\n  when reviewed\n\nexception e to cap\n  authority D "2"\n  when aim is removal\n'
+    assert finding(rules, "held: 9 months, aim: removal, reviewed: yes").exceptions == ("t.test/e",)
+    assert finding(rules, "held: 9 months, aim: removal, reviewed: no").status == "fail"
+    assert finding(rules, "held: 9 months, aim: removal").unless == ("t.test/e",)
+
+
 def test_what_is_left_open_is_quoted() -> None:
     found = requiring("held is at most 6 months", "held: {open: as long as needed}")
     assert found.status == "unknown"

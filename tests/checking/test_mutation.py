@@ -62,12 +62,22 @@ def test_an_exception_that_no_case_needs_is_found() -> None:
         ("start is before 2026-06-12", "`2026-06-13` for `2026-06-12`"),
         ("cost is at least 10% of EUR 100", "`11%` for `10%`"),
         ("not fair", "`fair` for `not fair`"),
+        ("aim is one of (entry, other)", "`aim is none of (entry, other)` for `aim is one of (entry, other)`"),
+        ("aim is one of (entry, other)", "`aim is one of (other)` for `aim is one of (entry, other)`"),
     ],
 )
 def test_each_kind_of_change_is_tried(condition: str, change: str) -> None:
     policy, found = load(HEAD + f'rule r of s\n  authority S "1"\n  require {condition}\n')
     assert found == []
     assert change in [mutant.what for mutant in mutants(policy)]
+
+
+def test_a_slip_in_a_define_is_one_of_every_rule_that_uses_it() -> None:
+    define = 'define long as held is more than 6 months\n  means "it is long"\n\n'
+    define += 'define hard as long or reviewed\n  means "it is hard"\n\n'
+    policy, found = load(HEAD + define + 'rule cap of s\n  authority S "1"\n  forbid hard\n\n' + case("held = 1 year", "fails"))
+    assert found == []
+    assert ("long", "`7 months` for `6 months`") in [(mutant.where, mutant.what) for mutant in survivors(policy)]
 
 
 def test_a_date_in_force_that_no_case_looks_at_is_found() -> None:

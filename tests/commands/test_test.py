@@ -111,3 +111,24 @@ def test_the_json_has_every_case_every_gap_and_a_summary(book: Path, capsys: pyt
     assert failed["failures"][0]["came"] == "fails"
     assert failed["failures"][0]["line"] == 36
     assert report["gaps"] == [{"rule": "t.book/lower-cap", "exception": None, "lacks": ["pass", "fail", "unknown"]}]
+
+
+ONE_RULE = RULES.partition("rule lower-cap")[0] + GOOD.replace("nine months", "seven months").replace("9 months", "7 months")
+
+
+def test_what_no_case_notices_is_listed_and_fails(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book.write_text(ONE_RULE, encoding="utf-8")
+    assert main(["test", str(book), "--mutate"]) == 0
+    assert "every change is noticed." in capsys.readouterr().out
+    book.write_text(ONE_RULE.replace("7 months", "9 months"), encoding="utf-8")
+    assert main(["test", str(book), "--mutate"]) == 1
+    shown = capsys.readouterr().out
+    assert "no case notices  `7 months` for `6 months`" in shown
+    assert "1 of them no case notices." in shown
+
+
+def test_a_change_that_a_comment_explains_is_counted_and_not_listed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    remark = "# survives: cap: `7 months` for `6 months`, because\n# nobody is held for so long\n"
+    book.write_text(ONE_RULE.replace("7 months", "9 months") + remark, encoding="utf-8")
+    assert main(["test", str(book), "--mutate"]) == 0
+    assert "every change is noticed but 1, which a comment explains." in capsys.readouterr().out

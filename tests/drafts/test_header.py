@@ -56,6 +56,26 @@ def test_a_slip_in_the_header_says_what_to_write(header: str, mentions: str) -> 
         assert mentions in reading.problems[0].hint
 
 
+@pytest.mark.parametrize(
+    ("header", "mentions"),
+    [
+        ('"title: T"\n', "Write a key, a colon"),
+        ("title: T\n--- # and on\nmeasure: m\n", "one pair of `---` lines"),
+        ("title: T\n? [measure]\n: m\n", "The keys are: title"),
+    ],
+)
+def test_a_header_of_markdown_that_is_no_list_of_keys_says_what_one_is(header: str, mentions: str) -> None:
+    (problem,) = read(header, "markdown").problems
+    assert problem.code == "bad-header"
+    assert mentions in problem.hint
+
+
+@pytest.mark.parametrize("header", ["", "# nothing yet\n"])
+def test_a_header_of_markdown_may_say_nothing(header: str) -> None:
+    reading = read(header, "markdown")
+    assert (reading.header.title, reading.problems) == (None, ())
+
+
 def test_a_wrong_date_is_quoted() -> None:
     for reading in both("applies from: 2026-13-01\n"):
         assert "2026-13-01" in reading.problems[0].message

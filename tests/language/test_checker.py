@@ -46,6 +46,13 @@ RULE = 'rule r of s\n  authority S "1"\n  require held is at most 6 months\n'
         ("total of held is at most 6 months", "no-total"),
         ("total of people.detained is 3", "no-total"),
         ("any people has (hearing happens)", "no-events"),
+        ("aim is 3", "no-value-of"),
+        ("aim is one of (removal, 6 months)", "no-value-of"),
+        ("aim is means_used", "other-values"),
+        ("means_used is 3", "no-value-of"),
+        ("means_used is between 1 and 3", "wrong-operator"),
+        ("(removal, entry) is aim", "lost-list"),
+        ("none is aim", "lost-none"),
     ],
 )
 def test_a_condition_that_means_nothing_is_refused_once(condition: str, code: str) -> None:
@@ -112,6 +119,12 @@ def test_every_form_of_condition_in_the_language_is_accepted(condition: str) -> 
         ('define a as b\n  means "x"\ndefine b as a\n  means "y"\n', "circular-define"),
         ('case "x"\n  given held = 6 months\n', "no-expect"),
         ('case "x"\n  given held = 6 months\n  expect nowhere passes\n', "no-such-rule"),
+        ('rule r of s\n  authority S "1"\n  require fair\n\ncase "x"\n  expect r passes by nothing\n', "no-such-exception"),
+        ('case "x"\n  given held = = 6\n  expect r passes\n', "equals"),
+        ('fact other: duration\n  means "x"\n  unit "beds"\n', "misplaced-clause"),
+        ('fact other: one of (a, b, a)\n  means "x"\n', "value-twice"),
+        ("source T\n  legal order eu\n  in force from 2026-06-12 until 2026-06-11\n", "bad-date"),
+        ("rulebook t.second\n", "two-heads"),
     ],
 )
 def test_a_declaration_that_is_not_sound_is_refused(rules: str, code: str) -> None:

@@ -14,6 +14,10 @@ from rulebook.checking.statuses import statuses
 from rulebook.checking.statuses.generated import function_of
 from rulebook.checking.statuses.generating import Writing
 from rulebook.checking.statuses.slots import Slots
+from rulebook.drafts import assemble, read_text
+from rulebook.values import Date
+from tests.language.loading import HEAD
+from tests.language.loading import load as load_rules
 from tests.naive.books import load
 from tests.naive.corners import CORNERS
 from tests.naive.statements import Check, checks, draft_of
@@ -41,6 +45,33 @@ def test_statuses_are_those_of_the_full_evaluation(check: Check) -> None:
 @pytest.mark.parametrize("corner", CORNERS)
 def test_statuses_are_those_of_the_full_evaluation_in_the_corners(corner: str) -> None:
     compare(CORNERS[corner])
+
+
+@pytest.mark.parametrize(
+    ("fact", "condition", "values"),
+    [
+        ("share", "share is at least 10%", ("9%", "10%", "10.5%", "open \"some\"")),
+        ("share", "share is not 2.5%", ("2%", "2.5%")),
+        ("count", "count is more than 12", ("12", "12.5", "13")),
+        ("count", "count is at most 1.5", ("1", "1.5", "2")),
+        ("held", "held is at most 6 months", ("6 months", "183 days", "6 months 1 day", "unlimited", "open \"long\"")),
+        ("held", "held is at most 1 month 2 days", ("1 month", "33 days", "1 month 3 days")),
+        ("means_used", "means_used includes any of (cuff, belt)", ("none", "gag", "(cuff, gag)")),
+        ("means_used", "means_used is (cuff, belt)", ("(belt, cuff)", "cuff")),
+        ("aim", "aim is none of (entry, other)", ("entry", "removal")),
+        ("reviewed", "reviewed is not yes", ("yes", "no")),
+        ("cost", "cost is at most EUR 10", ("EUR 10", "EUR 10.5", "USD 1")),
+    ],
+)
+def test_each_kind_of_value_is_compared_as_in_the_full_evaluation(fact: str, condition: str, values: tuple[str, ...]) -> None:
+    policy, errors = load_rules(f'{HEAD}rule r of s\n  authority S "1"\n  require {condition}\n')
+    assert errors == []
+    for value in (*values, ""):
+        statement = f"<!-- rulebook: {fact} = {value} -->" if value else ""
+        draft = assemble([read_text(f"A draft. {statement}\n", "draft.md", "markdown")], policy)
+        (full,) = evaluate(policy, draft, Date(2026, 6, 12), None)
+        assert draft.problems == ()
+        assert statuses(policy, draft, Date(2026, 6, 12), None) == (("t.test/r", None, full.status),)
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,24 @@ def test_two_waivers_cannot_have_the_same_mark(file: str) -> None:
     assert "Two waivers have the mark W-1." in [problem.message for problem in after(file, entry(), entry()).problems]
 
 
+@pytest.mark.parametrize(
+    ("content", "mentions"),
+    [
+        (b"waivers: []\n---\nwaivers: []\n", "more than one document"),
+        (b"- id: W-1\n", "begins with the key `waivers:`"),
+        (b"waiver: []\n", "`waiver` is no key"),
+        (b"waivers: yes\n", "`waivers:` is a list"),
+        (b"waivers:\n  - W-1\n", "An entry of the waivers is a list of keys"),
+        (b"waivers:\n  - {id: W-1, id: W-2}\n", "has `id` twice"),
+        (b"waivers:\n  - {id: *w}\n", "no references"),
+    ],
+)
+def test_a_file_of_another_form_has_no_waivers_and_says_why(file: str, content: bytes, mentions: str) -> None:
+    found = read_waivers(content, file)
+    assert found.waivers == ()
+    assert any(mentions in problem.message and problem.hint for problem in found.problems)
+
+
 @pytest.mark.parametrize("content", [b"", b"waivers:\n", b"# nothing\n", b"waivers: []\n"])
 def test_an_empty_file_has_no_waivers(file: str, content: bytes) -> None:
     assert read_waivers(content, file).problems == ()

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulebook.checking.findings import Report
+from rulebook.checking.verdict import LEVELS
 from rulebook.drafts.draft import Note, Place
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.harmless import harmless
 from rulebook.reports.paths import Paths
-from rulebook.reports.remarks import LEVELS, Remark, remarks, verdict_sentence
+from rulebook.reports.remarks import Remark, remarks, verdict_sentence
 from rulebook.reports.workflow_log import unforged
 
 __all__ = ["MOST", "write", "write_rule_errors"]
