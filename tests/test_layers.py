@@ -45,7 +45,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "argparse": "commands/",
 }
 # With these a module can compute, and reach no file, clock, environment or network.
-PURE = {"__future__", "collections", "datetime", "enum", "fractions", "itertools", "operator", "re", "typing", "weakref"}
+PURE = {"__future__", "collections", "datetime", "enum", "fractions", "itertools", "operator", "re", "typing"}
 CAN_EXECUTE = {"eval", "exec", "system", "popen", "unsafe_load", "full_load"}
 # Git is asked in the one, by a list of words and no shell. The other unpickles what a worker, forked from the same process, sends it
 # through a pipe that nobody else holds, and its reader makes nothing but records of findings (decision 0012).

@@ -49,6 +49,7 @@ class CommandParser(argparse.ArgumentParser):
         return list(self._actions)
 
     def error(self, message: str) -> None:  # type: ignore[override]  # argparse exits here; a command must not
+        """Raise WrongUse for what argparse says is lacking."""
         lacking = re.sub(r"^the following arguments are required: ", "", message)
         raise WrongUse(f"`{self.prog}` needs {lacking}; `{self.prog} --help` says more.")
 

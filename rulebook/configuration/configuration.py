@@ -19,7 +19,7 @@ class BadConfiguration(Exception):
     """The configuration cannot be used; `diagnostics` holds every error."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__(f"{len(diagnostics)} errors in the configuration")
+        super().__init__(f"{len(diagnostics)} error{'s' if len(diagnostics) != 1 else ''} in the configuration")
         self.diagnostics = diagnostics
 
 

@@ -70,6 +70,8 @@ class TypeSyntax(Record):
 
 
 class FactHead(Record):
+    """`fact NAME: TYPE`."""
+
     name: Name
     type: TypeSyntax
     span: Span
@@ -77,6 +79,8 @@ class FactHead(Record):
 
 
 class DefineHead(Record):
+    """`define NAME as EXPRESSION`."""
+
     name: Name
     expression: Expression
     span: Span
@@ -84,6 +88,8 @@ class DefineHead(Record):
 
 
 class SafeguardHead(Record):
+    """`safeguard NAME: NATURE`."""
+
     name: Name
     nature: Name
     span: Span
@@ -91,6 +97,8 @@ class SafeguardHead(Record):
 
 
 class RuleHead(Record):
+    """`rule NAME of SAFEGUARD`."""
+
     name: Name
     safeguard: Name
     span: Span
@@ -106,6 +114,8 @@ class Target(Record):
 
 
 class ExceptionHead(Record):
+    """`exception NAME to RULE`, or `derogation`; of several requirements or rules at once."""
+
     keyword: Literal["exception", "derogation"]
     name: Name
     targets: tuple[Target, ...]
@@ -135,17 +145,23 @@ class TextClause(Record):
 
 
 class NameClause(Record):
+    """A clause that is a name."""
+
     keyword: Literal["use", "legal order", "for each"]
     name: Name
     span: Span
 
 
 class Flag(Record):
+    """A clause without anything after it."""
+
     keyword: Literal["in order", "may not happen"]
     span: Span
 
 
 class InForceClause(Record):
+    """`in force from DAY until DAY`, both included; None for an end that is not written."""
+
     start: Date | None
     end: Date | None
     span: Span
@@ -153,12 +169,16 @@ class InForceClause(Record):
 
 
 class InDoubt(Record):
+    """`in doubt VALUE`: what counts where a draft is silent."""
+
     value: Written
     span: Span
     keyword: Literal["in doubt"] = "in doubt"
 
 
 class AuthorityClause(Record):
+    """`authority SOURCE "PLACE"`; not `verified` where `unverified` stands behind it."""
+
     source: Name
     where: str
     verified: bool
@@ -167,6 +187,8 @@ class AuthorityClause(Record):
 
 
 class When(Record):
+    """`when CONDITION`."""
+
     condition: Expression
     span: Span
     keyword: Literal["when"] = "when"
@@ -182,12 +204,16 @@ class Require(Record):
 
 
 class Given(Record):
+    """`given STATEMENT`, of a case."""
+
     statement: Statement | Misread
     span: Span
     keyword: Literal["given"] = "given"
 
 
 class AsOf(Record):
+    """`as of DAY`, of a case."""
+
     day: Date
     span: Span
     keyword: Literal["as of"] = "as of"

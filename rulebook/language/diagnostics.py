@@ -53,5 +53,5 @@ class RulesCannotBeLoaded(Exception):
     """The rule files have errors; `diagnostics` holds every one."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__(f"{len(diagnostics)} errors in the rule files")
+        super().__init__(f"{len(diagnostics)} error{'s' if len(diagnostics) != 1 else ''} in the rule files")
         self.diagnostics = diagnostics

@@ -73,16 +73,22 @@ class Literal_(Record):
 
 
 class And(Record):
+    """`A and B`, of two conditions or more."""
+
     parts: tuple[Expression, ...]
     span: Span
 
 
 class Or(Record):
+    """`A or B`, of two conditions or more."""
+
     parts: tuple[Expression, ...]
     span: Span
 
 
 class Not(Record):
+    """`not A`."""
+
     part: Expression
     span: Span
 
@@ -102,6 +108,8 @@ Operator = Literal[
 
 
 class Compare(Record):
+    """`A is at most B`: two values of one type, by one of the operators."""
+
     operator: Operator
     left: Expression
     right: Expression
@@ -202,11 +210,15 @@ class Total(Record):
 
 
 class Happens(Record):
+    """`A happens`."""
+
     event: str
     span: Span
 
 
 class HappensBefore(Record):
+    """`A happens before B`."""
+
     event: str
     other: str
     span: Span

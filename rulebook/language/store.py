@@ -230,7 +230,7 @@ class KeptPolicy(Policy):
         return frozenset(order for order, _, _ in self._sources)
 
     def rules_on(self, day: Date | None, orders: Collection[str] | None) -> Iterator[Rule]:
-        """Give the rules that bind themselves, by what the index says of each; of no other rule anything is decoded."""
+        """Give only the rules that do bind, by what the index says of each; no other rule is decoded."""
         on = _day(day) if day is not None else None
         binding = {
             number

@@ -170,7 +170,7 @@ def test_without_a_cache_folder_the_rules_are_still_read(rules: Path, monkeypatc
 def test_rules_with_errors_are_never_kept(rules: Path, tmp_path: Path) -> None:
     rules.write_text(RULES.replace("6 months", "6"), encoding="utf-8")
     for _ in range(2):
-        with pytest.raises(Exception, match="errors in the rule files"):
+        with pytest.raises(RulesCannotBeLoaded):
             load_policy([str(rules)])
     assert cached(tmp_path) == []
 
