@@ -11,7 +11,7 @@ from benchmarks import writing
 from benchmarks.environments import Environment
 from benchmarks.measuring import Command
 
-__all__ = ["Place", "answered"]
+__all__ = ["Place", "answered", "bare"]
 
 
 def answered(books: Iterable[r.Book], *, silent: float, draft: int = 0) -> dict[r.Fact, r.Answer]:

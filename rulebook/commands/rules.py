@@ -11,7 +11,7 @@ from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_format, add_output, add_rules, law_of, read_day
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
-from rulebook.language.policy import Authority, Policy, Rule
+from rulebook.language.policy import NATURES, Authority, Policy, Rule
 
 __all__ = ["HELP", "NAME", "configure", "run"]
 
@@ -31,8 +31,6 @@ Examples:
   rulebook rules --pages docs/rules
 """
 
-_NATURES = ("absolute", "non-derogable", "qualified", "good-practice")
-
 
 def configure(parser: CommandParser) -> None:
     """Add the arguments of the command."""
@@ -42,7 +40,7 @@ def configure(parser: CommandParser) -> None:
     )
     parser.add_argument("--authority", metavar="SOURCE", help='only rules that cite this source, or this place in it, such as "RD 15(5)"')
     parser.add_argument(
-        "--nature", metavar="|".join(_NATURES), type=one_of("--nature", _NATURES), help="only rules of safeguards of this nature"
+        "--nature", metavar="|".join(NATURES), type=one_of("--nature", NATURES), help="only rules of safeguards of this nature"
     )
     parser.add_argument("--law", metavar="ORDERS", type=law_of, help="only rules that bind in one of these legal orders, such as un,coe,eu")
     parser.add_argument("--in-force", metavar="DATE", type=read_day, help="only rules in force on this day, such as 2026-06-12")

@@ -13,6 +13,7 @@ from rulebook.language.clauses import check_clauses, in_force, name_of, of_type,
 from rulebook.language.diagnostics import Problems
 from rulebook.language.names import did_you_mean, nearest
 from rulebook.language.policy import (
+    NATURES,
     Authority,
     Define,
     Exception_,
@@ -33,7 +34,6 @@ from rulebook.language.vocabulary import check_group_path, events, facts, groups
 
 __all__ = ["check", "walk"]
 
-NATURES: tuple[Nature, ...] = ("absolute", "non-derogable", "qualified", "good-practice")
 LEGAL_ORDERS = ("un", "coe", "eu", "practice")
 
 

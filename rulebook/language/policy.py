@@ -7,7 +7,7 @@ requirement that it relaxes, and whatever a rule inherits from its safeguard is 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from rulebook.language.nodes import Expression
 from rulebook.language.source import Span
@@ -16,6 +16,8 @@ from rulebook.values import Date, Value
 
 __all__ = [
     "ALWAYS",
+    "KINDS",
+    "NATURES",
     "Authority",
     "Case",
     "Define",
@@ -37,6 +39,8 @@ __all__ = [
 
 Nature = Literal["absolute", "non-derogable", "qualified", "good-practice"]
 Kind = Literal["yes/no", "judgement", "one of", "any of", "duration", "date", "number", "percent", "money", "text"]
+NATURES: tuple[Nature, ...] = get_args(Nature)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class FactType(Record):

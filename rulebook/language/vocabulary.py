@@ -8,13 +8,12 @@ from rulebook.language.diagnostics import Problems
 from rulebook.language.kinds import type_of_value
 from rulebook.language.names import nearest
 from rulebook.language.nodes import Written
-from rulebook.language.policy import Event, Fact, FactType, Group
+from rulebook.language.policy import KINDS, Event, Fact, FactType, Group
 from rulebook.language.scope import Declared, Scope, check_shape
 from rulebook.values import NO, YES, Members, Value
 
 __all__ = ["check_group_path", "events", "facts", "groups"]
 
-TYPES = ("yes/no", "judgement", "one of", "any of", "duration", "date", "number", "percent", "money", "text")
 _OTHER_WORDS = {
     "boolean": "yes/no",
     "bool": "yes/no",
@@ -120,9 +119,9 @@ def _type(written: d.TypeSyntax, declared: Declared, problems: Problems) -> Fact
                 )
             seen.add(choice.text)
         return FactType(written.kind, tuple(dict.fromkeys(choice.text for choice in written.choices)))  # type: ignore[arg-type]
-    if written.kind in TYPES and written.kind not in {"one of", "any of"}:
-        return FactType(written.kind)  # type: ignore[arg-type]
-    close = _OTHER_WORDS.get(written.kind.lower()) or nearest(written.kind, TYPES)
+    if written.kind in KINDS and written.kind not in {"one of", "any of"}:
+        return FactType(written.kind)
+    close = _OTHER_WORDS.get(written.kind.lower()) or nearest(written.kind, KINDS)
     hint = f"Did you mean {close}? " if close else ""
     names = "yes/no, judgement, one of (a, b), any of (a, b), duration, date, number, percent, money, text"
     problems.error(
