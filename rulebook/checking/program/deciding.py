@@ -181,10 +181,10 @@ def _against(solid: Decided, weak: Decided) -> Decided:
 def _decided(whens: tuple[Instruction, ...], requirements: tuple[Required, ...]) -> Instruction:
     """Return the instruction of the status in one situation: what `_status` says of `_parts`, and nothing kept of these."""
     asked = tuple([(condition, NO if forbidden else YES, ways) for condition, forbidden, ways in requirements])
-    return (_by_one, whens, *asked[0]) if len(asked) == 1 else (_by_all, whens, asked)
+    return _from_parts, whens, asked
 
 
-def _by_all(i: Instruction, s: Situation) -> Status:
+def _from_parts(i: Instruction, s: Situation) -> Status:
     _, whens, asked = i
     applies = met = YES
     for when in whens:
@@ -204,25 +204,6 @@ def _by_all(i: Instruction, s: Situation) -> Status:
             return "fail" if applies is YES else "unknown"
         met = UNKNOWN
     return "pass" if met is YES else "unknown"
-
-
-def _by_one(i: Instruction, s: Situation) -> Status:
-    """The same for a rule that has one requirement, as most have."""
-    _, whens, condition, wanted, ways = i
-    applies = YES
-    for when in whens:
-        truth = when[0](when, s)
-        if truth is not YES:
-            if truth is NO:
-                return "not applicable"
-            applies = UNKNOWN
-    truth = condition[0](condition, s)
-    if truth is wanted:
-        return "pass"
-    helps = [_all(way.conditions, s) for way in ways] if ways else ()
-    if YES in helps:
-        return "pass"
-    return "fail" if applies is YES and truth is not UNKNOWN and UNKNOWN not in helps else "unknown"
 
 
 def decide(test: Test, solid: Situation, weak: Situation | None) -> Decision:
