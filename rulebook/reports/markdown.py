@@ -133,7 +133,7 @@ def _rule(finding: Finding) -> str:
 def _failing(loud: Level, finding: Finding, paths: Paths) -> str:
     law = "; ".join(plain(f"{one.source.title}{f', {one.where}' if one.where else ''}") for one in finding.authorities)
     word = "" if loud == "error" else "(good practice) "
-    why = plain(in_words(finding))
+    why = plain(in_words(finding, named=True))
     if finding.repairs:
         why += f" It would pass if {code(finding.repairs[0])}."
     return f"| {_at(finding.location.path, finding.location.line, paths)} | {word}{_rule(finding)} | {why} | {law or '–'} |"

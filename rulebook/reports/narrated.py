@@ -12,7 +12,7 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.lines import Sheet
 from rulebook.reports.remarks import in_words, terms, verdict_sentence
-from rulebook.reports.standing import ended, ended_word, later, mended_counts, nothing_fails, sentence, standing
+from rulebook.reports.standing import ended, ended_word, later, mended_counts, message_of, nothing_fails, sentence, standing
 from rulebook.reports.words import NATURES, counted, day, legal_order
 from rulebook.values import NO, YES
 
@@ -84,7 +84,7 @@ def _draft(sheet: Sheet, draft: CheckedDraft, number: str, manner: Manner) -> No
 def _failure(sheet: Sheet, finding: Finding, number: str) -> None:
     member = f" It is about {finding.member}." if finding.member else ""
     _say(sheet, f"{number} {sentence(finding.rule.title)}{member} The rule is called {finding.rule.name}.")
-    sheet.prose(f"Reason: {sentence(finding.message)}")
+    sheet.prose(f"Reason: {sentence(message_of(finding))}")
     for words in (*map(sentence, later(finding)), *standing(finding)):
         sheet.prose(words)
     place = finding.location

@@ -15,7 +15,7 @@ from rulebook.drafts.draft import Place, Problem
 from rulebook.records import Record
 from rulebook.reports import Manner
 from rulebook.reports.harmless import flat
-from rulebook.reports.standing import later, nothing_fails, sentence, standing
+from rulebook.reports.standing import later, message_of, nothing_fails, sentence, standing
 from rulebook.reports.words import counted
 
 __all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "remarks", "terms", "verdict_sentence"]
@@ -60,10 +60,10 @@ def remarks(report: Report, manner: Manner) -> list[Remark]:
     return [*_problems(report), *(_of_finding(loud, finding) for loud, finding in said)]
 
 
-def in_words(finding: Finding) -> str:
-    """Return what a finding says, in sentences: for whom, the message, and how it stands."""
-    message = flat(finding.message)
-    said = f"For {flat(finding.member).replace('_', ' ')}: {message}" if finding.member else message
+def in_words(finding: Finding, *, named: bool = False) -> str:
+    """Return what a finding says, in sentences: for whom (unless that is `named` beside it), the message, and how it stands."""
+    message = flat(message_of(finding))
+    said = f"For {flat(finding.member).replace('_', ' ')}: {message}" if finding.member and not named else message
     return " ".join(filter(None, (sentence(said), *map(sentence, later(finding)), *map(flat, standing(finding)))))
 
 

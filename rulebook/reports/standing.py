@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rulebook.checking.findings import Finding, Mended, Report, Waived
 from rulebook.reports.words import HOLDS, day
 
-__all__ = ["ASIDE", "SINCE", "ended", "ended_word", "later", "mended_counts", "nothing_fails", "sentence", "standing", "waived"]
+__all__ = [
+    "ASIDE", "SINCE", "ended", "ended_word", "later", "mended_counts", "message_of", "nothing_fails", "sentence", "standing", "waived",
+]  # fmt: skip
 
 ASIDE = {
     "in the baseline": "It is in the baseline, so it does not count.",
@@ -23,6 +26,17 @@ SINCE = {
 def sentence(words: str) -> str:
     """Return a message as a sentence of its own."""
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '”')) else '.'}" if words else ""
+
+
+def message_of(finding: Finding) -> str:
+    """Return the message of a finding without "(for …)" of its own member, which a report names once, beside or before the message.
+
+    The words of the draft, in quotation marks, stay as they are.
+    """
+    if not finding.member:
+        return finding.message
+    own = f" (for {finding.member.replace('_', ' ')})"
+    return re.sub(f"“[^”]*”|{re.escape(own)}", lambda found: "" if found.group() == own else found.group(), finding.message)
 
 
 def later(finding: Finding) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rulebook.checking.findings import Report
+from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from tests.reports.reporting import NINE, everywhere, finding, of, report, reviewed, waived
@@ -28,6 +29,51 @@ def many(count: int) -> Report:
     """Return a report with so many failures and as many that are not known, the failures last."""
     unknown = [finding(member=f"u{i}", status="unknown") for i in range(count)]
     return of(*unknown, *(finding(member=f"f{i}") for i in range(count)))
+
+
+# ---- the member ----------------------------------------------------------------------------------------------------
+
+OF_FAMILIES = report("The groups are old families.\n<!-- rulebook: people = (old_families) -->\n")
+ITS_MESSAGE = "For old families: The draft does not state whether the group has children in it and whether the group is detained."
+
+
+def messages(name: str, made: Report) -> list[str]:
+    """Return the messages of a report, in whatever key or attribute its format has them."""
+    shown = written(name, made)
+    if name in {"junit", "checkstyle"}:
+        from xml.etree import ElementTree
+
+        return [element.get("message", "") for element in ElementTree.fromstring(shown).iter() if element.get("message")]
+    if name == "github":
+        return [line.split("::", 2)[2] for line in shown.splitlines() if line.startswith("::")]
+    if name in {"gitlab", "rdjson"}:
+        entries = json.loads(shown)
+        return [entry["description"] for entry in entries] if name == "gitlab" else [one["message"] for one in entries["diagnostics"]]
+    return [result["message"]["text"] for result in json.loads(shown)["runs"][0]["results"]]
+
+
+@pytest.mark.parametrize("name", ["sarif", "sarif-full", "github", "gitlab", "rdjson", "junit", "checkstyle"])
+def test_a_message_names_its_member_once_in_every_format_alike(name: str) -> None:
+    (message,) = [message for message in messages(name, OF_FAMILIES) if "old families" in message]
+    assert message.endswith(ITS_MESSAGE)
+    assert message.count("old families") == 1
+
+
+def test_what_the_draft_itself_says_of_the_member_in_brackets_stays() -> None:
+    made = finding(member="old_families", message="of the time (for old families) the draft says only “soon (for old families)”")
+    (message,) = messages("sarif", of(made))
+    assert message == "For old families: of the time the draft says only “soon (for old families)”"
+
+
+def test_another_member_stays_named() -> None:
+    (message,) = messages("sarif", of(finding(member="a", message="the draft does not state x (for a) and x (for a b)")))
+    assert message == "For a: the draft does not state x and x (for a b)."
+
+
+def test_a_row_of_a_comment_names_the_member_beside_its_rule_alone() -> None:
+    made = finding(member="families", message="the time (for families) is 9 months")
+    (row,) = [line for line in written("markdown", of(made)).splitlines() if "families" in line]
+    assert row.count("families") == 1
 
 
 # ---- GitHub --------------------------------------------------------------------------------------------------------
@@ -106,10 +152,34 @@ def test_rdjson_is_what_its_schema_says_and_rdjsonl_the_same_line_by_line(made: 
     assert [{key: value for key, value in line.items() if key != "source"} for line in lines] == whole["diagnostics"]
 
 
-def test_columns_for_reviewdog_are_bytes() -> None:
-    made = report("---\nlegal orders: [eu]\n---\n§ né 🏛 <!-- rulebook: longest = 9 months; grounds = none -->\n", law=None)
+LINE = "§ né المادة 🏛 👩‍⚖️ <!-- rulebook: longest = 9 months; grounds = none -->"
+STATED = "longest = 9 months"
+
+
+def test_columns_are_bytes_for_reviewdog_and_code_points_in_sarif_which_says_so_and_all_others() -> None:
+    made = report(f"---\nlegal orders: [eu]\n---\n{LINE}\n", law=None)
     span = json.loads(written("rdjson", made))["diagnostics"][0]["location"]["range"]
-    assert span == {"start": {"line": 4, "column": 28}, "end": {"line": 4, "column": 46}}
+    assert LINE.encode()[span["start"]["column"] - 1 : span["end"]["column"] - 1].decode() == STATED
+    for name in ("sarif", "sarif-full"):
+        (run,) = json.loads(written(name, made))["runs"]
+        region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+        assert run["columnKind"] == "unicodeCodePoints"
+        assert LINE[region["startColumn"] - 1 : region["endColumn"] - 1] == STATED
+    start = LINE.index(STATED) + 1
+    assert f",col={start},endColumn={start + len(STATED)}," in written("github", made)
+    assert f'<error line="4" column="{start}" ' in written("checkstyle", made)
+    assert f"draft-1.md, line 4, column {start}\n" in written("junit", made)
+
+
+def test_columns_of_a_wrong_rule_file_are_counted_likewise() -> None:
+    found = Diagnostic("no-such-fact", "a.rules", 3, LINE.index(STATED) + 1, "No fact is called x.", "Write y.", LINE, len(STATED))
+    (told,) = json.loads(writer("rdjson").write_rule_errors([found], Manner()))["diagnostics"]
+    span = told["location"]["range"]
+    assert LINE.encode()[span["start"]["column"] - 1 : span["end"]["column"] - 1].decode() == STATED
+    (run,) = json.loads(writer("sarif").write_rule_errors([found], Manner()))["runs"]
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert LINE[region["startColumn"] - 1 : region["endColumn"] - 1] == STATED
 
 
 # ---- JUnit ---------------------------------------------------------------------------------------------------------
