@@ -112,7 +112,47 @@ def test_a_narrated_report_says_what_does_not_count_and_why() -> None:
     assert "Problem 1 of 1. Line 9 of waivers.yaml. The waiver W-2 lasts longer than 12 months. End it earlier." in shown
 
 
-@pytest.mark.parametrize("made", [report(NINE), reviewed(), of()])
+def test_a_narrated_report_says_what_to_change() -> None:
+    shown = said(page(report(NINE), "narrated"))
+    assert "pass if longest is at most 6 months." in shown
+    assert "What to change: Set an outer limit of six months." in shown
+
+
+def test_a_narrated_report_says_the_line_of_a_problem_and_what_is_written_there() -> None:
+    shown = said(page(report("---\ntitle: T\n---\nWords.\n<!-- rulebook: trained = 3 years; lenght = 3; longest = soon -->\n"), "narrated"))
+    assert "Problem 1 of 2. Line 5 of draft-1.md. No rulebook declares “lenght”." in shown
+    assert "What is written there: lenght = 3" in shown
+
+
+def test_a_narrated_report_says_every_line_of_a_problem() -> None:
+    shown = said(page(report("One.\n<!-- rulebook: longest = 3 months -->\n\nTwo.\n<!-- rulebook: longest = 4 months -->\n"), "narrated"))
+    assert "Problem 1 of 1. Lines 2 and 5 of draft-1.md." in shown
+
+
+def test_a_narrated_report_says_what_fails_unless_an_exception_applies_and_what_to_answer() -> None:
+    shown = said(page(report("Nine.\n<!-- rulebook: longest = 9 months -->\n"), "narrated"))
+    assert "It fails, unless an exception applies that is still open." in shown
+    assert "It waits for an answer under grounds: On what grounds can detention be extended?" in shown
+
+
+def test_a_narrated_report_says_what_counts_as_failed_where_the_check_is_strict() -> None:
+    shown = said(writer("narrated").write(report("Nothing.\n"), Manner(strict=True)))
+    assert "Counts as failed, because it is not known and the check is strict: The gain outweighs the harm. The draft does not" in shown
+
+
+def test_a_narrated_report_says_that_it_leaves_out_steps_and_the_rest_of_a_long_passage() -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    steps = replace(made.explanation, parts=tuple(replace(part, statement=f"part {i}") for i in range(40)))
+    assert made.where is not None
+    shown = said(page(of(replace(made, explanation=steps, where=replace(made.where, words="word " * 100))), "narrated"))
+    assert "Step 30 of the reason." in shown
+    assert "Step 31 of the reason." not in shown
+    assert "The reason has more steps, which are left out here." in shown
+    assert "word… The rest of it is left out here." in shown
+
+
+@pytest.mark.parametrize("made", [report(NINE), reviewed(), of(), report("<!-- rulebook: lenght = 3 -->\n")])
 def test_a_narrated_report_has_no_drawing_no_columns_and_no_signs_that_are_noise(made: Report) -> None:
     shown = page(made, "narrated")
     assert not re.search("[│├└─·`*#|<>^\\[\\]]|  ", shown.replace("t.detention/", ""))
