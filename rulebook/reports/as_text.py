@@ -15,7 +15,17 @@ from rulebook.reports.finding_text import brief, failure
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.reports.reason import stands_at
 from rulebook.reports.rule_errors import rule_errors
-from rulebook.reports.standing import ended, ended_word, mended_counts, nothing_fails
+from rulebook.reports.standing import (
+    LOOK_FIRST,
+    OWN_TERMS,
+    ended,
+    ended_word,
+    least_first,
+    mended_counts,
+    nothing_fails,
+    other_notes,
+    own_terms,
+)
 from rulebook.reports.words import HOLDS, counted, day, legal_order
 
 __all__ = ["write", "write_rule_errors"]
@@ -25,12 +35,14 @@ MOST_LINES = 12  # of one note that are named
 MOST_MENDED = 20
 
 _INDENT = Piece("    ")
+_WARNS = Piece("!  ", "warns")
 _LOUD: tuple[Level, ...] = ("error", "warning", "note")
 
 
 def write(report: Report, manner: Manner) -> str:
     """Return the report of a check."""
     sheet = Sheet(manner)
+    _own_terms(sheet, report)
     for draft in report.drafts:
         _draft(sheet, draft, manner)
     if len(report.drafts) > 1:
@@ -65,6 +77,18 @@ def _draft(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
     sheet.blank()
 
 
+def _own_terms(sheet: Sheet, report: Report) -> None:
+    """Add, before everything else, what a change touches of what it is checked by: whoever reviews it has to look there first."""
+    notes = own_terms(report)
+    if not notes:
+        return
+    sheet.prose(Piece(LOOK_FIRST, "title"), first=(_WARNS,))
+    sheet.prose(OWN_TERMS, first=("   ",))
+    for note in notes:
+        sheet.prose(note.message, first=("   – ",))
+    sheet.blank()
+
+
 def _compared(sheet: Sheet, report: Report) -> None:
     """Add what has changed since the revision that the drafts were compared with."""
     if report.base is None:
@@ -74,7 +98,7 @@ def _compared(sheet: Sheet, report: Report) -> None:
     counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
     counts += [*mended_counts(report), f"{now.count('unchanged')} as before"]
     sheet.prose(" · ".join(counts), first=("  ",))
-    for mended in report.mended[:MOST_MENDED]:
+    for mended in least_first(report)[:MOST_MENDED]:
         sheet.prose(ended(mended), first=(Piece(f"  {ended_word(mended)}  ", "yes" if mended.now is not None else "warns"),))
     if len(report.mended) > MOST_MENDED:
         sheet.prose(f"and {len(report.mended) - MOST_MENDED} more", first=(" " * 10,))
@@ -83,7 +107,7 @@ def _compared(sheet: Sheet, report: Report) -> None:
 def _files(sheet: Sheet, report: Report) -> None:
     """Add what is wrong with the files beside the drafts, waivers and baseline, and what there is to know of them."""
     _problems_in(sheet, "Problems with waivers and baseline", report.problems, "")
-    _notes(sheet, report.notes, "")
+    _notes(sheet, other_notes(report), "")
 
 
 def _last_words(sheet: Sheet, report: Report, manner: Manner) -> None:
@@ -92,8 +116,12 @@ def _last_words(sheet: Sheet, report: Report, manner: Manner) -> None:
         sheet.prose(
             "Neither the draft nor the command says whose law binds, so only that of the United Nations was checked: "
             "write `legal orders:` at the head of the draft, or use --law.",
-            first=(Piece("!  ", "warns"),),
+            first=(_WARNS,),
         )
+    if own_terms(report):
+        sheet.blank()
+        words = "The change itself touches what it is checked by, or takes something out of sight: see the head of this report."
+        sheet.prose(words, first=(_WARNS,))
     if not manner.verbose and any(draft.findings for draft in report.drafts):
         sheet.blank()
         sheet.prose(Piece("`--verbose` shows every finding; `rulebook explain RULE` says what a rule asks, and why.", "quiet"))

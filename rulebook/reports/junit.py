@@ -15,7 +15,7 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import Record
 from rulebook.reports import Manner
 from rulebook.reports.remarks import PROBLEMS, in_words, terms
-from rulebook.reports.standing import ASIDE, waived
+from rulebook.reports.standing import ASIDE, OWN_TERMS, own_terms, waived
 from rulebook.reports.words import HOLDS
 from rulebook.reports.xml_text import element, told
 
@@ -41,6 +41,9 @@ def write(report: Report, manner: Manner) -> str:
     suites = [(draft.path, list(_of_draft(draft, terms(manner), empty.get(draft.path, "")))) for draft in report.drafts]
     if report.problems:
         suites.append(("waivers and baseline", [_of_problem(problem) for problem in report.problems]))
+    if notes := own_terms(report):
+        tests = [_Test(f"rulebook.note.{note.code}", note.message, "skipped", "", OWN_TERMS) for note in notes]
+        suites.append(("the change itself", tests))
     if not report.drafts and report.base is None:
         suites.append(("rulebook", [_Test("rulebook.problem.nothing-checked", "a draft was found", "error", "nothing-checked", empty[""])]))
     elif not report.drafts:  # many readers take a file without a test for a broken one

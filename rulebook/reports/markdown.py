@@ -15,7 +15,17 @@ from rulebook.reports import Manner
 from rulebook.reports.markdown_text import code, plain
 from rulebook.reports.paths import Paths
 from rulebook.reports.remarks import in_words, remarks, terms, verdict_sentence
-from rulebook.reports.standing import ASIDE, ended, ended_word, mended_counts
+from rulebook.reports.standing import (
+    ASIDE,
+    LOOK_FIRST,
+    OWN_TERMS,
+    ended,
+    ended_word,
+    least_first,
+    mended_counts,
+    other_notes,
+    own_terms,
+)
 from rulebook.reports.words import HOLDS, counted, day
 
 __all__ = ["LIMIT", "page", "write", "write_rule_errors"]
@@ -49,7 +59,8 @@ def page(report: Report, manner: Manner, limit: int, *, details: bool = False) -
     paper, paths = _Paper(limit), Paths(manner.root)
     said = worst_first(report, terms(manner))
     paper.add(f"{_MARK}\n## Rulebook\n\n**{plain(verdict_sentence(report, manner))}**")
-    problems = [remark for remark in remarks(report, manner) if remark.finding is None]
+    _own_terms(paper, report)
+    problems = [remark for remark in remarks(report, manner) if remark.code.startswith("problem/")]
     rows = [f"| {_at(remark.place.path, remark.place.line, paths)} | {plain(remark.message)} |" for remark in problems]
     paper.table("Problems with what was given", ("Where", "What is wrong"), rows, "problem")
     failing = [(loud, finding) for loud, finding in said if finding.failed and loud != "note"]
@@ -115,6 +126,7 @@ class _Paper:
 _PLURALS = {
     "finding that fails": "findings that fail",
     "finding that does not count": "findings that do not count",
+    "change of what the check goes by": "changes of what the check goes by",
 }
 
 
@@ -147,6 +159,12 @@ def _waived(finding: Finding, paths: Paths) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _own_terms(paper: _Paper, report: Report) -> None:
+    if (notes := own_terms(report)) and paper.add(f"\n### {LOOK_FIRST}\n\n{OWN_TERMS}\n"):
+        for note in notes:
+            paper.block(f"- {plain(note.message)}", "change of what the check goes by")
+
+
 def _since(paper: _Paper, report: Report) -> None:
     if report.base is None:
         return
@@ -157,7 +175,7 @@ def _since(paper: _Paper, report: Report) -> None:
     fresh = [finding for draft in report.drafts for finding in draft.findings if finding.since in {"newly failing", "newly unknown"}]
     for finding in fresh:
         paper.block(f"- {finding.since}: {_rule(finding)}", "finding that is new")
-    for mended in report.mended:
+    for mended in least_first(report):
         paper.block(f"- {ended_word(mended)}: {plain(ended(mended))}", "mended finding")
 
 
@@ -176,7 +194,7 @@ def _not_known(paper: _Paper, report: Report) -> None:
 
 
 def _notes(paper: _Paper, report: Report) -> None:
-    notes = [*(note for draft in report.drafts for note in draft.notes), *report.notes]
+    notes = [*(note for draft in report.drafts for note in draft.notes), *other_notes(report)]
     if notes and paper.add("\n### Notes\n"):
         for message in dict.fromkeys(note.message for note in notes):
             paper.block(f"- Note: {plain(message)}", "note")

@@ -14,7 +14,21 @@ from rulebook.reports import Manner
 from rulebook.reports.lines import Sheet
 from rulebook.reports.reason import stands_at
 from rulebook.reports.remarks import in_words, terms, verdict_sentence
-from rulebook.reports.standing import ended, ended_word, later, mended_counts, message_of, nothing_fails, sentence, standing
+from rulebook.reports.standing import (
+    LOOK_FIRST,
+    OWN_TERMS,
+    ended,
+    ended_word,
+    later,
+    least_first,
+    mended_counts,
+    message_of,
+    nothing_fails,
+    other_notes,
+    own_terms,
+    sentence,
+    standing,
+)
 from rulebook.reports.words import HOLDS, NATURES, counted, day, legal_order
 from rulebook.values import NO, YES
 
@@ -32,6 +46,11 @@ def write(report: Report, manner: Manner) -> str:
     """Return the report of a check."""
     sheet = Sheet(Manner(manner.width))
     sheet.prose(f"Report of Rulebook on {counted(len(report.drafts), 'draft')}. {verdict_sentence(report, manner)}")
+    if notes := own_terms(report):
+        _say(sheet, f"{LOOK_FIRST}. {OWN_TERMS}")
+        for note in notes:
+            sheet.prose(_spoken(note.message))
+        sheet.blank()
     sheet.prose(
         "The report goes on in this order. For each draft: what fails, problems in the draft, the questions to answer, what is waived or "
         "does not count, notes, and the counts. Then what has changed, and problems with other files."
@@ -225,7 +244,7 @@ def _rest(sheet: Sheet, report: Report) -> None:
         now = [finding.since for draft in report.drafts for finding in draft.findings]
         fresh = f"{now.count('newly failing')} newly failing, {now.count('newly unknown')} newly not known"
         _say(sheet, f"Compared with {report.base}: {fresh}, {', '.join(mended_counts(report))}, {now.count('unchanged')} as before.")
-        for mended in report.mended:
+        for mended in least_first(report):
             sheet.prose(f"{sentence(ended_word(mended))[:-1]}: {ended(mended)}")
     _problems(sheet, report.problems)
-    _notes(sheet, report.notes)
+    _notes(sheet, other_notes(report))

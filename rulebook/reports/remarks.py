@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from rulebook.checking.findings import Finding, Report
 from rulebook.checking.verdict import Level, Terms, level, unchanged, unchecked, worst_first
 from rulebook.checking.wording import listing
-from rulebook.drafts.draft import Place, Problem
+from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.records import Record
 from rulebook.reports import Manner
 from rulebook.reports.harmless import flat
-from rulebook.reports.standing import later, message_of, nothing_fails, sentence, standing
+from rulebook.reports.standing import later, message_of, nothing_fails, own_terms, sentence, standing
 from rulebook.reports.words import counted
 
 __all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "remarks", "terms", "verdict_sentence"]
@@ -35,7 +35,7 @@ PROBLEMS = {
 
 
 class Remark(Record):
-    """One thing to say. `code` is the full name of the rule, or `problem/` and the code of a problem, whose `finding` is None.
+    """One thing to say. `code` is the full name of the rule; without a `finding`, `problem/` or `note/` and the code of a problem or note.
 
     `message` is of whole sentences in one line; `where` is None where the draft has no line for it.
     """
@@ -55,9 +55,14 @@ def terms(manner: Manner) -> Terms:
 
 
 def remarks(report: Report, manner: Manner) -> list[Remark]:
-    """Return all remarks: problems first, then findings in the order of `verdict.worst_first`, in each level what fails first."""
+    """Return all remarks: problems first, then findings in the order of `verdict.worst_first`, in each level what fails first.
+
+    Before all other notes stands what a change touches of what it is checked by.
+    """
     said = sorted(worst_first(report, terms(manner)), key=lambda one: (LEVELS.index(one[0]), not one[1].failed))
-    return [*_problems(report), *(_of_finding(loud, finding) for loud, finding in said)]
+    made = [_of_finding(loud, finding) for loud, finding in said]
+    loud = sum(1 for remark in made if remark.level != "note")
+    return [*_problems(report), *made[:loud], *map(_of_note, own_terms(report)), *made[loud:]]
 
 
 def in_words(finding: Finding, *, named: bool = False) -> str:
@@ -101,6 +106,11 @@ def _of_problem(problem: Problem, path: str) -> Remark:
     title = PROBLEMS.get(problem.code, problem.code.replace("-", " ").capitalize())
     words = " ".join(filter(None, (flat(problem.message), flat(problem.hint))))
     return Remark("error", f"problem/{problem.code}", title, words, _first(problem.locations, path), None, None)
+
+
+def _of_note(note: Note) -> Remark:
+    title = note.code.replace("-", " ").capitalize()
+    return Remark("note", f"note/{note.code}", title, flat(note.message), _first(note.locations, ""), None, None)
 
 
 def _first(places: Sequence[Place], path: str) -> Place:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rulebook.checking.findings import Finding, Mended, Report, Waived
-from rulebook.reports.words import HOLDS, day
+from rulebook.drafts.draft import Note, Place
+from rulebook.reports.words import HOLDS, counted, day
 
 __all__ = [
-    "ASIDE", "SINCE", "ended", "ended_word", "later", "mended_counts", "message_of", "nothing_fails", "sentence", "standing", "waived",
+    "ASIDE", "LOOK_FIRST", "OWN_CODES", "OWN_TERMS", "SINCE", "ended", "ended_word", "later", "least_first", "mended_counts",
+    "message_of", "nothing_fails", "other_notes", "own_terms", "sentence", "standing", "waived",
 ]  # fmt: skip
 
 ASIDE = {
@@ -21,6 +23,11 @@ SINCE = {
     "newly unknown": "It is newly not known.",
     "unchanged": "It was so before.",
 }
+LOOK_FIRST = "Look at this first"
+OWN_TERMS = (
+    "The change itself touches what it is checked by, or takes something out of sight. No check fails by that alone: somebody has to look."
+)
+OWN_CODES = ("draft-left", "configuration-changed", "rules-changed", "waiver-changed", "baseline-changed", "no-longer-checked")
 
 
 def sentence(words: str) -> str:
@@ -87,3 +94,28 @@ def ended(mended: Mended) -> str:
     now = f"now it {HOLDS[mended.now]}" if mended.now is not None else "now nothing is said of it"
     was = "it failed" if mended.was == "fail" else "it was not known" if mended.was == "unknown" else f"it {HOLDS[mended.was]}"
     return f"{mended.title}{member} ({mended.path}): {was}; {now}."
+
+
+def least_first(report: Report) -> list[Mended]:
+    """Return what was mended, behind what is not checked any more, which nobody should have to look for."""
+    return sorted(report.mended, key=lambda mended: mended.now is not None)
+
+
+# ---- a change that changes what it is checked by ---------------------------------------------------------------------
+
+
+def own_terms(report: Report) -> list[Note]:
+    """Return what whoever reviews a change has to see before its result: which of what it is checked by it touches itself."""
+    notes = [note for note in report.notes if note.code in OWN_CODES]
+    left = {place.path for note in notes if note.code == "draft-left" for place in note.locations}
+    gone = [mended for mended in report.mended if mended.now is None and mended.path not in left]
+    if gone:
+        which = counted(len(gone), "finding that failed or was not known is", "findings that failed or were not known are")
+        message = f"{which} no longer checked: nothing in the draft and the rules asks for {'it' if len(gone) == 1 else 'them'} any more."
+        notes.append(Note("no-longer-checked", message, (Place(gone[0].path, 1),)))
+    return notes
+
+
+def other_notes(report: Report) -> list[Note]:
+    """Return the notes of the whole check without those of `own_terms`."""
+    return [note for note in report.notes if note.code not in OWN_CODES]

@@ -88,9 +88,10 @@ def test_code_points_are_counted_and_the_log_says_so() -> None:
     assert (region["startColumn"], region["endColumn"]) == (23, 41)
 
 
-def test_for_github_only_what_fails_or_is_not_known() -> None:
+def test_for_github_only_what_fails_or_is_not_known_and_what_a_change_touches_of_what_it_is_checked_by() -> None:
     made = run(reviewed())
-    assert [result["level"] for result in made["results"]] == ["error", "error", "error", "warning", "note", "note"]
+    assert [result["level"] for result in made["results"]] == ["error", "error", "error", "warning", "note", "note", "note"]
+    assert made["results"][4]["ruleId"] == "note/no-longer-checked"
     assert not [result for result in made["results"] if "Waived" in result["message"]["text"]]
 
 

@@ -15,7 +15,7 @@ from rulebook.reports.forges import sarif
 from rulebook.reports.forges.sarif import RuleTable, invocation, version
 from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps, with_links
 from rulebook.reports.remarks import in_words, remarks, terms
-from rulebook.reports.standing import ended, waived
+from rulebook.reports.standing import ended, other_notes, own_terms, waived
 
 __all__ = ["write", "write_rule_errors"]
 
@@ -44,7 +44,7 @@ def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
 
 def _results(report: Report, rules: RuleTable, places: Places, manner: Manner) -> Iterator[dict[str, object]]:
     for remark in remarks(report, manner):
-        if remark.finding is None:
+        if remark.code.startswith("problem/"):
             made = {"kind": "fail", "level": "error", "message": message(remark.message), "locations": [places.location(remark.place)]}
             yield rules.of(remark.code, None) | made | {"partialFingerprints": places.fingerprints(remark.place, "")}
     mended = {(one.rule, one.member, one.path) for one in report.mended}
@@ -53,7 +53,7 @@ def _results(report: Report, rules: RuleTable, places: Places, manner: Manner) -
             again = (finding.rule.name, finding.member, draft.path) in mended
             yield _result(finding, rules, places, terms(manner), report.policy, again)
         yield from (_note(note, rules, places) for note in draft.notes)
-    yield from (_note(note, rules, places) for note in report.notes)
+    yield from (_note(note, rules, places) for note in (*own_terms(report), *other_notes(report)))
     there = {(finding.rule.name, finding.member, draft.path) for draft in report.drafts for finding in draft.findings}
     yield from (_absent(one, places) for one in report.mended if (one.rule, one.member, one.path) not in there)
 

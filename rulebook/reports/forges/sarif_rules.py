@@ -8,6 +8,7 @@ from rulebook.reports.harmless import flat, harmless
 from rulebook.reports.reference import rule_in_markdown
 from rulebook.reports.remarks import PROBLEMS
 from rulebook.reports.rule_page import rule_page
+from rulebook.reports.standing import OWN_CODES, OWN_TERMS
 from rulebook.reports.words import NATURES, legal_order, short_name
 
 __all__ = ["MOST_TAGS", "described", "problem_described"]
@@ -49,7 +50,7 @@ def problem_described(code: str) -> dict[str, object]:
     name = code.rpartition("/")[2]
     note = code.startswith("note/")
     title = PROBLEMS.get(name, name.replace("-", " ").capitalize())
-    help_of = "Something to know that is no problem." if note else _PROBLEM_HELP
+    help_of = OWN_TERMS if name in OWN_CODES else "Something to know that is no problem." if note else _PROBLEM_HELP
     return {
         "id": code,
         "name": name[:LONGEST_NAME],
