@@ -13,7 +13,7 @@ from rulebook.reports import Manner
 from rulebook.reports.excerpt import excerpt
 from rulebook.reports.finding_text import brief, failure
 from rulebook.reports.lines import Piece, Sheet
-from rulebook.reports.reason import stands_at
+from rulebook.reports.reason import places_in_words
 from rulebook.reports.rule_errors import rule_errors
 from rulebook.reports.standing import (
     LOOK_FIRST,
@@ -31,7 +31,6 @@ from rulebook.reports.words import HOLDS, counted, day, legal_order
 __all__ = ["write", "write_rule_errors"]
 
 MOST_QUESTIONS = 5
-MOST_LINES = 12  # of one note that are named
 MOST_MENDED = 20
 
 _INDENT = Piece("    ")
@@ -173,7 +172,7 @@ def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: 
         return
     _heading(sheet, heading)
     for problem in problems:
-        at = _places(problem.locations, path)
+        at = places_in_words(problem.locations, path)
         sheet.prose(Piece(problem.code, "warns"), " · " if at else "", Piece(at, "place"), first=("  ",))
         if problem.source_line and problem.locations:
             where = problem.locations[0]
@@ -219,7 +218,7 @@ def _notes(sheet: Sheet, notes: Sequence[Note], path: str) -> None:
         return
     _heading(sheet, "Notes")
     for message, locations in _joined(notes):
-        at = [Piece(f" ({_places(locations, path)})", "place")] if locations else []
+        at = [Piece(f" ({places_in_words(locations, path)})", "place")] if locations else []
         sheet.prose(message, *at, first=("  ",))
 
 
@@ -235,14 +234,6 @@ def _others(sheet: Sheet, findings: Sequence[Finding], said: Sequence[tuple[Leve
     shown = {id(finding) for finding in [*_failures(said), *(one for _, one in said if one.waived is not None or _set_aside(one))]}
     others = [finding for finding in findings if id(finding) not in shown]
     _quietly(sheet, "All other findings" if len(others) < len(findings) else "All findings", others)
-
-
-def _places(locations: Sequence[Place], path: str) -> str:
-    by_file: dict[str, list[int]] = {}
-    for place in locations[:MOST_LINES]:
-        by_file.setdefault(place.path, []).append(place.line)
-    said = "; ".join(stands_at(file, list(dict.fromkeys(lines)), path) for file, lines in by_file.items())
-    return said if len(locations) <= MOST_LINES else f"{said} and {len(locations) - MOST_LINES} more"
 
 
 # ---- the count -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from rulebook.drafts.draft import Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import Record
 from rulebook.reports import Manner
-from rulebook.reports.remarks import PROBLEMS, in_words, terms
+from rulebook.reports.remarks import PROBLEMS, in_words, problem_in_words, terms
 from rulebook.reports.standing import ASIDE, OWN_TERMS, own_terms, waived
 from rulebook.reports.words import HOLDS
 from rulebook.reports.xml_text import element, told
@@ -74,7 +74,7 @@ def _of_draft(draft: CheckedDraft, counted: Terms, nothing: str) -> Iterator[_Te
 def _of_problem(problem: Problem) -> _Test:
     title = PROBLEMS.get(problem.code, problem.code)
     line = f" (line {problem.locations[0].line})" if problem.locations else ""
-    words = f"{problem.message} {problem.hint}".strip()
+    words = problem_in_words(problem)
     return _Test(f"rulebook.problem.{problem.code}", f"{title}{line}", "error", problem.code, words, words)
 
 

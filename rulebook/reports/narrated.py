@@ -12,7 +12,7 @@ from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.lines import Sheet
-from rulebook.reports.reason import stands_at
+from rulebook.reports.reason import places_in_words
 from rulebook.reports.remarks import in_words, terms, verdict_sentence
 from rulebook.reports.standing import (
     LOOK_FIRST,
@@ -36,7 +36,6 @@ __all__ = ["write", "write_rule_errors"]
 
 MOST_STEPS = 30
 MOST_QUESTIONS = 10
-MOST_LINES = 12  # of one problem that are named
 LONGEST_QUOTE = 400  # characters of the draft's own words
 _ASKED = {"exception": "Is there the exception ", "requirement": "It is required that ", "when": "The rule applies when "}
 _VALUES = {YES: "Yes", NO: "No"}
@@ -126,7 +125,7 @@ def _failure(sheet: Sheet, finding: Finding, number: str, draft: CheckedDraft) -
     sheet.prose(f"Reason: {_spoken(sentence(message_of(finding)))}")
     for words in (*_verdict(finding), *map(sentence, later(finding)), *standing(finding)):
         sheet.prose(words)
-    sheet.prose(f"Place: {_lines([finding.location])}.")
+    sheet.prose(f"Place: {_places([finding.location])}.")
     if finding.where is not None and finding.where.words:
         sheet.prose(f"The draft says there: {_quoted(finding.where.words)}")
     for words in (*_steps(finding.explanation), *_rests_on(finding), *_to_answer(finding, draft)):
@@ -188,7 +187,7 @@ def _steps(explanation: Explanation) -> Iterator[str]:
 
 def _problems(sheet: Sheet, problems: Sequence[Problem]) -> None:
     for i, problem in enumerate(problems, start=1):
-        place = f" {sentence(_lines(problem.locations))}" if problem.locations else ""
+        place = f" {sentence(_places(problem.locations))}" if problem.locations else ""
         _say(sheet, f"Problem {i} of {len(problems)}.{place} {_spoken(problem.message)} {_spoken(problem.hint)}")
         if problem.locations and (words := _marked(problem.source_line, problem.locations[0])):
             sheet.prose(f"What is written there: {_quoted(words)}")
@@ -196,21 +195,17 @@ def _problems(sheet: Sheet, problems: Sequence[Problem]) -> None:
 
 def _notes(sheet: Sheet, notes: Sequence[Note]) -> None:
     for note in notes:
-        _say(sheet, f"Note: {_spoken(note.message)} {sentence(_lines(note.locations))}")
+        _say(sheet, f"Note: {_spoken(sentence(note.message))} {sentence(_places(note.locations))}")
+
+
+def _places(places: Sequence[Place]) -> str:
+    """Return places with the name of the file, which a listener does not see at the head of the draft."""
+    return places_in_words(places, "")
 
 
 def _marked(line: str, place: Place) -> str:
     """Return the words of a line at a place; where there are none, the whole line."""
     return line[place.column - 1 : place.end - 1].strip() or line.strip()
-
-
-def _lines(places: Sequence[Place]) -> str:
-    """Return places in words, such as "lines 8 and 31 of order.md"."""
-    by_file: dict[str, list[int]] = {}
-    for place in places[:MOST_LINES]:
-        by_file.setdefault(place.path, []).append(place.line)
-    said = [stands_at(file, list(dict.fromkeys(lines)), "") for file, lines in by_file.items()]
-    return listing(said if len(places) <= MOST_LINES else [*said, f"{len(places) - MOST_LINES} more"])
 
 
 def _questions(sheet: Sheet, draft: CheckedDraft) -> None:

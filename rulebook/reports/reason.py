@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulebook.checking.findings import Explanation, Finding, Where
+from rulebook.drafts.draft import Place
 from rulebook.records import Record
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.values import NO, YES
 
-__all__ = ["reason", "stands_at", "stated_beside"]
+__all__ = ["places_in_words", "reason", "stands_at", "stated_beside"]
 
 MOST_PARTS = 6  # of one statement: a group may have a thousand members that fail alike
 MOST_PLACES = 3
+MOST_LINES = 12  # of one problem or note that are named
 MOST_BESIDE = 20
 
 _SIGNS = {YES: Piece("yes  ", "yes"), NO: Piece("no   ", "no")}
@@ -116,6 +118,15 @@ def stands_at(file: str, lines: Sequence[int], path: str) -> str:
     """Return the lines in words; the file is named where it is not the one at `path`."""
     words = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
     return words if file == path else f"{words} of {file}"
+
+
+def places_in_words(locations: Sequence[Place], path: str) -> str:
+    """Return places, such as "lines 8 and 12 of annex.yaml and 3 more"; the file is named where it is not the one at `path`."""
+    by_file: dict[str, list[int]] = {}
+    for place in locations[:MOST_LINES]:
+        by_file.setdefault(place.path, []).append(place.line)
+    said = "; ".join(stands_at(file, list(dict.fromkeys(lines)), path) for file, lines in by_file.items())
+    return said if len(locations) <= MOST_LINES else f"{said} and {len(locations) - MOST_LINES} more"
 
 
 def stated_beside(finding: Finding) -> list[Where]:

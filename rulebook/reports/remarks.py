@@ -15,10 +15,11 @@ from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.records import Record
 from rulebook.reports import Manner
 from rulebook.reports.harmless import flat
+from rulebook.reports.reason import places_in_words
 from rulebook.reports.standing import later, message_of, nothing_fails, own_terms, sentence, standing
 from rulebook.reports.words import counted
 
-__all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "remarks", "terms", "verdict_sentence"]
+__all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "problem_in_words", "remarks", "terms", "verdict_sentence"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 PROBLEMS = {
@@ -104,8 +105,16 @@ def _problems(report: Report) -> Iterator[Remark]:
 
 def _of_problem(problem: Problem, path: str) -> Remark:
     title = PROBLEMS.get(problem.code, problem.code.replace("-", " ").capitalize())
-    words = " ".join(filter(None, (flat(problem.message), flat(problem.hint))))
-    return Remark("error", f"problem/{problem.code}", title, words, _first(problem.locations, path), None, None)
+    place, line = _first(problem.locations, path), problem.source_line or None
+    return Remark("error", f"problem/{problem.code}", title, problem_in_words(problem), place, line, None)
+
+
+def problem_in_words(problem: Problem) -> str:
+    """Return what a problem says, in sentences; where it concerns several places, also which: a remark stands at the first."""
+    words = [flat(problem.message), flat(problem.hint)]
+    if len(problem.locations) > 1:
+        words.append(f"It stands on {flat(places_in_words(problem.locations, problem.locations[0].path))}.")
+    return " ".join(filter(None, words))
 
 
 def _of_note(note: Note) -> Remark:

@@ -76,6 +76,22 @@ def test_a_row_of_a_comment_names_the_member_beside_its_rule_alone() -> None:
     assert row.count("families") == 1
 
 
+# ---- problems --------------------------------------------------------------------------------------------------------
+
+TWICE = report("One.\n<!-- rulebook: longest = 3 months -->\n\n§ 🏛 <!-- rulebook: longest = 4 months -->\n")
+
+
+@pytest.mark.parametrize("name", ["sarif", "sarif-full", "github", "gitlab", "rdjson", "junit", "checkstyle"])
+def test_a_problem_of_several_places_names_them_all(name: str) -> None:
+    assert "Keep one of the statements. It stands on lines 2 and 4." in messages(name, TWICE)[0]
+
+
+def test_reviewdog_marks_the_words_of_a_problem_too() -> None:
+    made = report("§ 🏛 <!-- rulebook: lenght = 3 -->\n")
+    span = json.loads(written("rdjson", made))["diagnostics"][0]["location"]["range"]
+    assert span == {"start": {"line": 1, "column": 24}, "end": {"line": 1, "column": 34}}
+
+
 # ---- GitHub --------------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rulebook.language.policy import Policy, Rule
 from rulebook.reports import Manner
 from rulebook.reports.harmless import flat, harmless
+from rulebook.reports.paths import address
 from rulebook.reports.reference import rule_in_markdown
 from rulebook.reports.remarks import PROBLEMS
 from rulebook.reports.rule_page import rule_page
@@ -41,8 +42,8 @@ def described(rule: Rule, policy: Policy | None) -> dict[str, object]:
             "nature": NATURES[rule.safeguard.nature],
         },
     }
-    url = next((one.source.url for one in rule.authorities if one.source.url.startswith(("https://", "http://"))), "")
-    return made | ({"helpUri": url} if url and url.isascii() and not set(url) & set(' "<>\\^`{|}') else {})
+    url = address(rule.authorities)
+    return made | ({"helpUri": url} if url else {})
 
 
 def problem_described(code: str) -> dict[str, object]:
