@@ -269,7 +269,11 @@ def _counts(findings: Sequence[Finding], problems: int, manner: Manner) -> Itera
     for aside in ("in the baseline", "outside the change"):
         if count := sum(finding.aside == aside for finding in findings):
             yield f"{count} {aside}", ""
-    rest = [finding for finding in findings if not finding.failed and finding.aside is None]
+    waiting = [finding for loud, finding in _said(findings, manner) if loud == "error" and not finding.failed]
+    strictly = {id(finding) for finding in waiting if finding.status == "unknown"}
+    if strictly:
+        yield f"{counted(len(strictly), 'is', 'are')} not known, which counts as failed", "fails"
+    rest = [finding for finding in findings if not finding.failed and finding.aside is None and id(finding) not in strictly]
     for status, style in (("unknown", "open"), ("pass", "yes"), ("not applicable", ""), ("waived", ""), ("not in force", "")):
         if count := sum(finding.status == status for finding in rest):
             yield f"{count} {_many(status, count)}", style

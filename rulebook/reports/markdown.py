@@ -14,7 +14,7 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.markdown_text import code, plain
 from rulebook.reports.paths import Paths
-from rulebook.reports.remarks import in_words, remarks, terms, verdict_sentence
+from rulebook.reports.remarks import in_words, remarks, terms, verdict_sentence, would_pass
 from rulebook.reports.standing import (
     ASIDE,
     LOOK_FIRST,
@@ -145,9 +145,7 @@ def _rule(finding: Finding) -> str:
 def _failing(loud: Level, finding: Finding, paths: Paths) -> str:
     law = "; ".join(plain(f"{one.source.title}{f', {one.where}' if one.where else ''}") for one in finding.authorities)
     word = "" if loud == "error" else "(good practice) "
-    why = plain(in_words(finding, named=True))
-    if finding.repairs:
-        why += f" It would pass if {code(finding.repairs[0])}."
+    why = plain(f"{in_words(finding, named=True)} {would_pass(finding)}")
     return f"| {_at(finding.location.path, finding.location.line, paths)} | {word}{_rule(finding)} | {why} | {law or '–'} |"
 
 
@@ -220,5 +218,5 @@ def _tree(explanation: Explanation) -> Iterator[str]:
         detail = f" ({plain(node.detail)}{at})" if node.detail else ""
         yield f"{'  ' * min(depth, DEEPEST)}- {node.value.value}: {word}{plain(node.statement)}{detail}"
         waiting += [(part, depth + 1) for part in reversed(node.parts)]
-    if waiting:
-        yield f"- and {len(waiting)} more"
+    if any(not part.not_reached for part, _ in waiting):
+        yield "- and more, which is left out here"

@@ -19,7 +19,6 @@ __all__ = ["places_in_words", "reason", "stands_at", "stated_beside"]
 MOST_PARTS = 6  # of one statement: a group may have a thousand members that fail alike
 MOST_PLACES = 3
 MOST_LINES = 12  # of one problem or note that are named
-MOST_BESIDE = 20
 
 _SIGNS = {YES: Piece("yes  ", "yes"), NO: Piece("no   ", "no")}
 _OPEN = Piece("?    ", "open")
@@ -140,7 +139,7 @@ def stated_beside(finding: Finding) -> list[Where]:
             continue
         for where in node.stated:
             at = (where.place.path, where.place.line, where.place.column)
-            if at not in places and len(found) < MOST_BESIDE:
+            if at not in places:
                 places.add(at)
                 found.append(where)
         waiting += reversed(node.parts)

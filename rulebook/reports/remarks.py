@@ -19,7 +19,7 @@ from rulebook.reports.reason import places_in_words
 from rulebook.reports.standing import later, message_of, nothing_fails, own_terms, sentence, standing
 from rulebook.reports.words import counted
 
-__all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "problem_in_words", "remarks", "terms", "verdict_sentence"]
+__all__ = ["LEVELS", "PROBLEMS", "Remark", "in_words", "problem_in_words", "remarks", "terms", "verdict_sentence", "would_pass"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 PROBLEMS = {
@@ -73,6 +73,15 @@ def in_words(finding: Finding, *, named: bool = False) -> str:
     return " ".join(filter(None, (sentence(said), *map(sentence, later(finding)), *map(flat, standing(finding)))))
 
 
+def would_pass(finding: Finding) -> str:
+    """Return the smallest repair of what counts as failed as a sentence, with how many others there are; else the empty text."""
+    if not finding.repairs or not finding.failed or finding.waived is not None or finding.aside is not None:
+        return ""
+    more = len(finding.repairs) - 1
+    ways = f", or in {counted(more, 'other way')}" if more else ""
+    return f"It would pass if `{flat(finding.repairs[0])}`{ways}."
+
+
 def verdict_sentence(report: Report, manner: Manner) -> str:
     """Return the verdict on all drafts in one sentence: what fails, what is not known, and of how many rules."""
     if (nothing := unchanged(report)) and not report.problems:
@@ -80,11 +89,14 @@ def verdict_sentence(report: Report, manner: Manner) -> str:
     said = [(level(finding, terms(manner)), finding) for draft in report.drafts for finding in draft.findings]
     failing = sum(1 for loud, finding in said if loud == "error" and finding.failed)
     short = sum(1 for loud, finding in said if loud == "warning" and finding.failed)
-    unknown = sum(1 for _, finding in said if finding.aside is None and finding.status == "unknown" and not finding.failed)
+    unknowns = [loud for loud, finding in said if finding.aside is None and finding.status == "unknown" and not finding.failed]
+    strictly = unknowns.count("error")
+    unknown = len(unknowns) - strictly
     wrong = len(list(_problems(report)))
     rules = len({finding.rule.name for _, finding in said})
     parts = [counted(failing, "finding fails", "findings fail") if failing else nothing_fails(finding for _, finding in said)]
     parts += [counted(short, "falls short of good practice", "fall short of good practice")] if short else []
+    parts += [f"{counted(strictly, 'is', 'are')} not known, which counts as failed"] if strictly else []
     parts += [counted(unknown, "is not known", "are not known")] if unknown else []
     of = f"; {counted(rules, 'rule was', 'rules were')} evaluated" if rules else "; no rule was evaluated"
     wrongs = f", and there {'is' if wrong == 1 else 'are'} {counted(wrong, 'problem')} with what was given" if wrong else ""
@@ -128,4 +140,5 @@ def _first(places: Sequence[Place], path: str) -> Place:
 
 def _of_finding(loud: Level, finding: Finding) -> Remark:
     line = finding.where.source_line if finding.where is not None else None
-    return Remark(loud, finding.rule.name, finding.rule.title, in_words(finding), finding.location, line, finding)
+    words = f"{in_words(finding)} {would_pass(finding)}".rstrip()
+    return Remark(loud, finding.rule.name, finding.rule.title, words, finding.location, line, finding)

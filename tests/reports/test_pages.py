@@ -34,7 +34,7 @@ def test_what_fails_stands_in_a_table_with_place_reason_law_and_repair() -> None
     assert row == (
         "| `draft-1.md`, line 5 | Detention ends after six months `t.detention/six-months` | "
         "The longest time one person can be held is 9 months; at most 6 months is allowed. "
-        "It would pass if `longest is at most 6 months`. | Directive 2008/115/EC, 15(5) |"
+        "It would pass if `longest is at most 6 months`, or in 1 other way. | Directive 2008/115/EC, 15(5) |"
     )
 
 
@@ -66,6 +66,15 @@ def test_a_comment_keeps_to_its_limit_and_says_what_it_leaves_out() -> None:
 def test_nothing_less_important_takes_the_place_of_what_did_not_fit() -> None:
     made = replace(of(*(finding(member=f"m{i}") for i in range(2000)), *reviewed().drafts[0].findings), base="main")
     assert "### Waived" not in page(made)
+
+
+def test_a_strict_check_says_that_what_is_not_known_counts_as_failed() -> None:
+    made = report("Nothing.\n")
+    words = "Nothing fails and 3 are not known, which counts as failed; 3 rules were evaluated."
+    for name in ("markdown", "github", "narrated"):
+        assert words in said(writer(name).write(made, Manner(strict=True)))
+        assert "which counts as failed" not in writer(name).write(made, Manner())
+    assert "nothing fails · 3 are not known, which counts as failed" in said(writer("text").write(made, Manner(strict=True)))
 
 
 # ---- a summary -----------------------------------------------------------------------------------------------------

@@ -116,6 +116,15 @@ def test_the_explanation_is_one_code_flow_from_the_conclusion_to_the_authority()
     assert steps[-1] == "Authority: Directive 2008/115/EC, 15(5)"
 
 
+def test_an_explanation_of_more_steps_than_a_flow_has_says_so() -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    many = replace(made.explanation, parts=tuple(replace(part, statement=f"part {i}") for i in range(300)))
+    (result,) = run(of(replace(made, explanation=many)))["results"]
+    steps = [step["location"]["message"]["text"] for step in result["codeFlows"][0]["threadFlows"][0]["locations"]]
+    assert steps[200] == "The explanation has more parts, which are left out here."
+
+
 def test_a_message_links_to_the_other_places_that_decided() -> None:
     result = run(report(NINE))["results"][0]
     assert "It rests on [line 5](1), too." in result["message"]["text"]

@@ -20,6 +20,7 @@ from rulebook.reports.remarks import Remark, remarks
 
 __all__ = ["SOURCE", "diagnostics_of", "errors_of", "write", "write_rule_errors"]
 
+MOST_RELATED = 20  # places of one diagnostic beside its own
 SOURCE = {"name": "rulebook"}
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
@@ -64,14 +65,17 @@ def _diagnostic(remark: Remark, paths: Paths) -> dict[str, object]:
     start, end = {"line": place.line}, {"line": place.line}
     if remark.source_line is not None and place.end > place.column:
         start["column"], end["column"] = utf8_column(remark.source_line, place.column), utf8_column(remark.source_line, place.end)
+    others = stated_beside(remark.finding) if remark.finding is not None else []
+    more = len(others) - MOST_RELATED
+    left_out = f" Of the places on which it rests, {more} more {'is' if more == 1 else 'are'} left out here." if more > 0 else ""
     made: dict[str, object] = {
-        "message": paragraph(f"{remark.title}: {remark.message}"),
+        "message": paragraph(f"{remark.title}: {remark.message}{left_out}"),
         "location": {"path": paths.relative(place.path), "range": {"start": start, "end": end}},
         "severity": _SEVERITIES[remark.level],
         "code": _code(remark),
     }
-    others = [_related(where, paths) for where in stated_beside(remark.finding)] if remark.finding is not None else []
-    return made | {"related_locations": others} if others else made
+    related = [_related(where, paths) for where in others[:MOST_RELATED]]
+    return made | {"related_locations": related} if related else made
 
 
 def _code(remark: Remark) -> dict[str, str]:

@@ -13,8 +13,8 @@ from rulebook.reports import Manner
 from rulebook.reports.as_json import authority, dumps
 from rulebook.reports.forges import sarif
 from rulebook.reports.forges.sarif import RuleTable, invocation, version
-from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps, with_links
-from rulebook.reports.remarks import in_words, remarks, terms
+from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps
+from rulebook.reports.remarks import in_words, remarks, terms, would_pass
 from rulebook.reports.standing import ended, other_notes, own_terms, waived
 
 __all__ = ["write", "write_rule_errors"]
@@ -67,7 +67,7 @@ def _result(
     made = rules.of(finding.rule.name, finding.rule) | {
         "kind": kind,
         "level": (loud or "note") if kind == "fail" else "none",
-        "message": message(in_words(finding) or f"{finding.rule.title}: {finding.status}."),
+        **places.with_related(f"{in_words(finding) or f'{finding.rule.title}: {finding.status}.'} {would_pass(finding)}", finding),
         "locations": [places.location(finding.location)],
         "partialFingerprints": places.fingerprints(finding.location, finding.fingerprint),
         "properties": _properties(finding),
@@ -76,8 +76,6 @@ def _result(
         made["suppressions"] = [_suppression(finding, places)]
     state = _SINCE[finding.since] if finding.since else "updated" if mended else "unchanged" if finding.aside == "in the baseline" else ""
     made |= {"baselineState": state} if state else {}
-    if related := places.related(finding):
-        made |= {"relatedLocations": related, "message": with_links(message(in_words(finding)), related)}
     if kind != "notApplicable" and (flow := steps(finding, places)):
         made["codeFlows"] = flow
     return made
