@@ -123,7 +123,7 @@ def _failure(sheet: Sheet, finding: Finding, number: str, draft: CheckedDraft) -
     member = f" It is about {finding.member}." if finding.member else ""
     _say(sheet, f"{number} {sentence(finding.rule.title)}{member} The rule is called {finding.rule.name}.")
     sheet.prose(f"Reason: {_spoken(sentence(message_of(finding)))}")
-    for words in (*_verdict(finding), *map(sentence, later(finding)), *standing(finding)):
+    for words in (*_by_order(finding), *map(sentence, later(finding)), *standing(finding)):
         sheet.prose(words)
     sheet.prose(f"Place: {_places([finding.location])}.")
     if finding.where is not None and finding.where.words:
@@ -141,10 +141,8 @@ def _failure(sheet: Sheet, finding: Finding, number: str, draft: CheckedDraft) -
         sheet.prose(f"What to change: {sentence(finding.rule.fix)}")
 
 
-def _verdict(finding: Finding) -> Iterator[str]:
-    """Give what the number of a failure does not say: that an exception may apply, and that legal orders differ."""
-    if finding.status != "fail" and finding.unless:
-        yield "It fails, unless an exception applies that is still open."
+def _by_order(finding: Finding) -> Iterator[str]:
+    """Give how legal orders differ, if they do."""
     if len({status for _, status in finding.orders}) > 1:
         said = [f"it {HOLDS[status]} under the law of {legal_order(order, article=True)}" for order, status in finding.orders]
         yield sentence(listing(said))

@@ -87,20 +87,30 @@ def verdict_sentence(report: Report, manner: Manner) -> str:
     if (nothing := unchanged(report)) and not report.problems:
         return nothing
     said = [(level(finding, terms(manner)), finding) for draft in report.drafts for finding in draft.findings]
-    failing = sum(1 for loud, finding in said if loud == "error" and finding.failed)
+    failing = [finding for loud, finding in said if loud == "error" and finding.failed]
     short = sum(1 for loud, finding in said if loud == "warning" and finding.failed)
     unknowns = [loud for loud, finding in said if finding.aside is None and finding.status == "unknown" and not finding.failed]
     strictly = unknowns.count("error")
     unknown = len(unknowns) - strictly
     wrong = len(list(_problems(report)))
     rules = len({finding.rule.name for _, finding in said})
-    parts = [counted(failing, "finding fails", "findings fail") if failing else nothing_fails(finding for _, finding in said)]
+    parts = _failing(failing) if failing else [nothing_fails(finding for _, finding in said)]
     parts += [counted(short, "falls short of good practice", "fall short of good practice")] if short else []
     parts += [f"{counted(strictly, 'is', 'are')} not known, which counts as failed"] if strictly else []
     parts += [counted(unknown, "is not known", "are not known")] if unknown else []
     of = f"; {counted(rules, 'rule was', 'rules were')} evaluated" if rules else "; no rule was evaluated"
     wrongs = f", and there {'is' if wrong == 1 else 'are'} {counted(wrong, 'problem')} with what was given" if wrong else ""
     return sentence(f"{listing(parts)}{of}{wrongs}")
+
+
+def _failing(findings: Sequence[Finding]) -> list[str]:
+    """Return how many fail, how many fail unless an exception applies, and how many on a later day."""
+    certain = sum(finding.status == "fail" for finding in findings)
+    unless = sum(finding.status != "fail" and bool(finding.unless) for finding in findings)
+    counts = ((certain, ""), (unless, " unless an exception applies"), (len(findings) - certain - unless, " on a later day"))
+    said = [f"{count} {'fails' if count == 1 else 'fail'}{how}" for count, how in counts if count]
+    number, _, rest = said[0].partition(" ")
+    return [f"{number} {'finding' if number == '1' else 'findings'} {rest}", *said[1:]]
 
 
 def _problems(report: Report) -> Iterator[Remark]:

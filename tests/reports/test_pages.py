@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from rulebook.checking.findings import Report
+from rulebook.checking.findings import Change, Report
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import replace
 from rulebook.reports import FORMATS, Manner, markdown, writer
 from rulebook.reports.forges import github_summary
+from rulebook.values import Date
 from tests.reports.reporting import NINE, finding, of, report, reviewed, said
 
 __all__: list[str] = []
@@ -138,9 +139,20 @@ def test_a_narrated_report_says_every_line_of_a_problem() -> None:
     assert "Problem 1 of 1. Lines 2 and 5 of draft-1.md." in shown
 
 
+UNLESS = report("Nine.\n<!-- rulebook: longest = 9 months -->\n")
+
+
+@pytest.mark.parametrize("name", ["markdown", "github", "narrated"])
+def test_a_verdict_tells_what_fails_from_what_fails_unless_or_later(name: str) -> None:
+    assert "1 finding fails unless an exception applies and 2 are not known; 3 rules were evaluated." in said(page(UNLESS, name))
+    later = finding(status="pass", member="b", changes=(Change(Date(2027, 1, 1), "fail"),))
+    shown = said(page(of(finding(), finding(member="a"), later), name))
+    assert "2 findings fail and 1 fails on a later day; 1 rule was evaluated." in shown
+
+
 def test_a_narrated_report_says_what_fails_unless_an_exception_applies_and_what_to_answer() -> None:
-    shown = said(page(report("Nine.\n<!-- rulebook: longest = 9 months -->\n"), "narrated"))
-    assert "It fails, unless an exception applies that is still open." in shown
+    shown = said(page(UNLESS, "narrated"))
+    assert "Reason: Fails, unless the exception “Up to twelve months more” applies:" in shown
     assert "It waits for an answer under grounds: On what grounds can detention be extended?" in shown
 
 
