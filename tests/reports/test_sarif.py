@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from rulebook.checking.findings import Report
+from rulebook.drafts.draft import Place
 from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from rulebook.reports.forges import sarif
@@ -129,6 +130,14 @@ def test_a_message_links_to_the_other_places_that_decided() -> None:
     result = run(report(NINE))["results"][0]
     assert "It rests on [line 5](1), too." in result["message"]["text"]
     assert result["relatedLocations"][0]["id"] == 1
+
+
+def test_a_link_to_another_file_names_it() -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    stated = (replace(part.stated[0], place=Place("annex.yaml", 7, 1, 3)),)
+    (result,) = run(of(replace(made, explanation=replace(made.explanation, parts=(replace(part, stated=stated),)))))["results"]
+    assert "It rests on [line 7](1) of annex.yaml, too." in result["message"]["text"]
 
 
 # ---- fingerprints and categories -----------------------------------------------------------------------------------

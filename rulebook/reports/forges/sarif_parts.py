@@ -65,10 +65,15 @@ class Places:
         if not beside:
             return {"message": message(said)}
         related = [{"id": i} | self.location(where.place, _quoted(where)) for i, where in enumerate(beside[:MOST_RELATED], start=1)]
-        links = [f"[line {where.place.line}]({i})" for i, where in enumerate(beside[:MOST_LINKS], start=1)]
+        links = [self._link(where.place, i, finding.location) for i, where in enumerate(beside[:MOST_LINKS], start=1)]
         more = len(beside) - len(links)
         rests = listing([*links, *([f"{more} more {'place' if more == 1 else 'places'}"] if more else [])])
         return {"message": {"text": f"{message(said)['text']} It rests on {rests}, too."}, "relatedLocations": related}
+
+    def _link(self, place: Place, number: int, beside: Place) -> str:
+        """Return the link to a related location; another file is named behind it."""
+        of = f" of {message(self._paths.relative(place.path))['text']}" if place.path != beside.path else ""
+        return f"[line {place.line}]({number}){of}"
 
 
 def _hashes_of(path: str) -> list[str]:
