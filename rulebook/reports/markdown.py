@@ -201,11 +201,12 @@ def _notes(paper: _Paper, report: Report) -> None:
 def _details(finding: Finding, paths: Paths) -> str:
     """Return the explanation of a finding to unfold; inside the tags stands nothing of a draft."""
     lines = [f"\nFinding: {_rule(finding)}, {_at(finding.location.path, finding.location.line, paths)}", "", "<details>"]
-    lines += ["<summary>Why, in full</summary>", "", *_tree(finding.explanation), "", "</details>"]
+    lines += ["<summary>Why, in full</summary>", "", *_tree(finding.explanation, finding.location.path, paths), "", "</details>"]
     return "\n".join(lines)
 
 
-def _tree(explanation: Explanation) -> Iterator[str]:
+def _tree(explanation: Explanation, path: str, paths: Paths) -> Iterator[str]:
+    """Give the parts of an explanation; `path` is the file that needs no name."""
     waiting = [(part, 0) for part in reversed(explanation.parts)]
     count = 0
     while waiting and count < MOST_PARTS:
@@ -214,7 +215,8 @@ def _tree(explanation: Explanation) -> Iterator[str]:
             continue
         count += 1
         word = {"exception": "exception: ", "requirement": "required: ", "when": "applies: "}.get(node.role, "")
-        at = f", line {node.stated[0].place.line}" if node.stated else ""
+        place = node.stated[0].place if node.stated else None
+        at = f", line {place.line}{f' of {code(paths.relative(place.path))}' if place.path != path else ''}" if place is not None else ""
         detail = f" ({plain(node.detail)}{at})" if node.detail else ""
         yield f"{'  ' * min(depth, DEEPEST)}- {node.value.value}: {word}{plain(node.statement)}{detail}"
         waiting += [(part, depth + 1) for part in reversed(node.parts)]

@@ -125,10 +125,11 @@ def _failure(sheet: Sheet, finding: Finding, number: str, draft: CheckedDraft) -
     sheet.prose(f"Reason: {_spoken(sentence(message_of(finding)))}")
     for words in (*_by_order(finding), *map(sentence, later(finding)), *standing(finding)):
         sheet.prose(words)
-    sheet.prose(f"Place: {_places([finding.location])}.")
+    place = finding.location
+    sheet.prose(f"Place: {_places([place])}.")
     if finding.where is not None and finding.where.words:
         sheet.prose(f"The draft says there: {_quoted(finding.where.words)}")
-    for words in (*_steps(finding.explanation), *_rests_on(finding), *_to_answer(finding, draft)):
+    for words in (*_steps(finding.explanation, place.path), *_rests_on(finding), *_to_answer(finding, draft)):
         sheet.prose(words)
     for one in finding.authorities:
         where = f", {one.where}" if one.where else ""
@@ -164,7 +165,7 @@ def _to_answer(finding: Finding, draft: CheckedDraft) -> Iterator[str]:
         yield f"It waits for an answer under {fact}{f': {asked[fact]}' if asked.get(fact) else '.'}"
 
 
-def _steps(explanation: Explanation) -> Iterator[str]:
+def _steps(explanation: Explanation, path: str) -> Iterator[str]:
     """Give what decided, each with its number as a few sentences, the outer before the inner, and that there is more if there is."""
     waiting = list(reversed(explanation.parts))
     count = 0
@@ -175,7 +176,7 @@ def _steps(explanation: Explanation) -> Iterator[str]:
         count += 1
         word = _ASKED.get(node.role, "Asked is: ")
         end = "?" if node.role == "exception" else "."
-        line = f" Line {node.stated[0].place.line}." if node.stated else ""
+        line = f" {sentence(places_in_words([node.stated[0].place], path))}" if node.stated else ""
         detail = f" {sentence(node.detail)}" if node.detail else ""
         yield f"Step {count} of the reason. {word}{node.statement}{end} Answer: {_VALUES.get(node.value, 'not known')}.{detail}{line}"
         waiting += reversed(node.parts)

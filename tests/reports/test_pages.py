@@ -7,6 +7,7 @@ import re
 import pytest
 
 from rulebook.checking.findings import Change, Report
+from rulebook.drafts.draft import Place
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import replace
 from rulebook.reports import FORMATS, Manner, markdown, writer
@@ -85,6 +86,15 @@ def test_a_summary_has_the_explanation_of_each_failure_to_unfold() -> None:
     shown = page(report(NINE), "github-summary")
     assert shown.count("<details>\n<summary>Why, in full</summary>\n\n- no: required:") == 1
     assert "  - no: exception: Up to twelve months more (does not apply)\n" in shown
+
+
+@pytest.mark.parametrize("name", ["github-summary", "narrated"])
+def test_a_statement_in_another_file_of_a_measure_is_told_with_the_file(name: str) -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    stated = (replace(part.stated[0], place=Place("annex.yaml", 7, 1, 3)),)
+    shown = said(page(of(replace(made, explanation=replace(made.explanation, parts=(replace(part, stated=stated),)))), name))
+    assert re.search("[Ll]ine 7 of `?annex.yaml", shown)
 
 
 def test_a_summary_of_more_than_a_mebibyte_is_cut_below_900_kibibytes() -> None:
