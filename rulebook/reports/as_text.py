@@ -13,23 +13,34 @@ from rulebook.reports import Manner
 from rulebook.reports.excerpt import excerpt
 from rulebook.reports.finding_text import brief, failure
 from rulebook.reports.lines import Piece, Sheet
-from rulebook.reports.reason import stands_at
+from rulebook.reports.reason import places_in_words
 from rulebook.reports.rule_errors import rule_errors
-from rulebook.reports.standing import ended, ended_word, mended_counts, nothing_fails
+from rulebook.reports.standing import (
+    LOOK_FIRST,
+    OWN_TERMS,
+    ended,
+    ended_word,
+    least_first,
+    mended_counts,
+    nothing_fails,
+    other_notes,
+    own_terms,
+)
 from rulebook.reports.words import HOLDS, counted, day, legal_order
 
 __all__ = ["write", "write_rule_errors"]
 
 MOST_QUESTIONS = 5
-MOST_LINES = 12  # of one note that are named
 MOST_MENDED = 20
 
 _INDENT = Piece("    ")
+_WARNS = Piece("!  ", "warns")
 
 
 def write(report: Report, manner: Manner) -> str:
     """Return the report of a check."""
     sheet = Sheet(manner)
+    _own_terms(sheet, report)
     for draft in report.drafts:
         _draft(sheet, draft, manner)
     if len(report.drafts) > 1:
@@ -64,6 +75,18 @@ def _draft(sheet: Sheet, draft: CheckedDraft, manner: Manner) -> None:
     sheet.blank()
 
 
+def _own_terms(sheet: Sheet, report: Report) -> None:
+    """Add, before everything else, what a change touches of what it is checked by: whoever reviews it has to look there first."""
+    notes = own_terms(report)
+    if not notes:
+        return
+    sheet.prose(Piece(LOOK_FIRST, "title"), first=(_WARNS,))
+    sheet.prose(OWN_TERMS, first=("   ",))
+    for note in notes:
+        sheet.prose(note.message, first=("   – ",))
+    sheet.blank()
+
+
 def _compared(sheet: Sheet, report: Report) -> None:
     """Add what has changed since the revision that the drafts were compared with."""
     if report.base is None:
@@ -73,7 +96,7 @@ def _compared(sheet: Sheet, report: Report) -> None:
     counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
     counts += [*mended_counts(report), f"{now.count('unchanged')} as before"]
     sheet.prose(" · ".join(counts), first=("  ",))
-    for mended in report.mended[:MOST_MENDED]:
+    for mended in least_first(report)[:MOST_MENDED]:
         sheet.prose(ended(mended), first=(Piece(f"  {ended_word(mended)}  ", "yes" if mended.now is not None else "warns"),))
     if len(report.mended) > MOST_MENDED:
         sheet.prose(f"and {len(report.mended) - MOST_MENDED} more", first=(" " * 10,))
@@ -82,7 +105,7 @@ def _compared(sheet: Sheet, report: Report) -> None:
 def _files(sheet: Sheet, report: Report) -> None:
     """Add what is wrong with the files beside the drafts, waivers and baseline, and what there is to know of them."""
     _problems_in(sheet, "Problems with waivers and baseline", report.problems, "")
-    _notes(sheet, report.notes, "")
+    _notes(sheet, other_notes(report), "")
 
 
 def _last_words(sheet: Sheet, report: Report, manner: Manner) -> None:
@@ -91,8 +114,12 @@ def _last_words(sheet: Sheet, report: Report, manner: Manner) -> None:
         sheet.prose(
             "Neither the draft nor the command says whose law binds, so only that of the United Nations was checked: "
             "write `legal orders:` at the head of the draft, or use --law.",
-            first=(Piece("!  ", "warns"),),
+            first=(_WARNS,),
         )
+    if own_terms(report):
+        sheet.blank()
+        words = "The change itself touches what it is checked by, or takes something out of sight: see the head of this report."
+        sheet.prose(words, first=(_WARNS,))
     if not manner.verbose and any(draft.findings for draft in report.drafts):
         sheet.blank()
         sheet.prose(Piece("`--verbose` shows every finding; `rulebook explain RULE` says what a rule asks, and why.", "quiet"))
@@ -142,7 +169,7 @@ def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: 
         return
     _heading(sheet, heading)
     for problem in problems:
-        at = _places(problem.locations, path)
+        at = places_in_words(problem.locations, path)
         sheet.prose(Piece(problem.code, "warns"), " · " if at else "", Piece(at, "place"), first=("  ",))
         if problem.source_line and problem.locations:
             where = problem.locations[0]
@@ -188,7 +215,7 @@ def _notes(sheet: Sheet, notes: Sequence[Note], path: str) -> None:
         return
     _heading(sheet, "Notes")
     for message, locations in _joined(notes):
-        at = [Piece(f" ({_places(locations, path)})", "place")] if locations else []
+        at = [Piece(f" ({places_in_words(locations, path)})", "place")] if locations else []
         sheet.prose(message, *at, first=("  ",))
 
 
@@ -204,14 +231,6 @@ def _others(sheet: Sheet, findings: Sequence[Finding], said: Sequence[tuple[Leve
     shown = {id(finding) for finding in [*_failures(said), *(one for _, one in said if one.waived is not None or _set_aside(one))]}
     others = [finding for finding in findings if id(finding) not in shown]
     _quietly(sheet, "All other findings" if len(others) < len(findings) else "All findings", others)
-
-
-def _places(locations: Sequence[Place], path: str) -> str:
-    by_file: dict[str, list[int]] = {}
-    for place in locations[:MOST_LINES]:
-        by_file.setdefault(place.path, []).append(place.line)
-    said = "; ".join(stands_at(file, list(dict.fromkeys(lines)), path) for file, lines in by_file.items())
-    return said if len(locations) <= MOST_LINES else f"{said} and {len(locations) - MOST_LINES} more"
 
 
 # ---- the count -----------------------------------------------------------------------------------------------------
@@ -247,7 +266,11 @@ def _counts(findings: Sequence[Finding], problems: int, manner: Manner) -> Itera
     for aside in ("in the baseline", "outside the change"):
         if count := sum(finding.aside == aside for finding in findings):
             yield f"{count} {aside}", ""
-    rest = [finding for finding in findings if not finding.failed and finding.aside is None]
+    waiting = [finding for loud, finding in _said(findings, manner) if loud == "error" and not finding.failed]
+    strictly = {id(finding) for finding in waiting if finding.status == "unknown"}
+    if strictly:
+        yield f"{counted(len(strictly), 'is', 'are')} not known, which counts as failed", "fails"
+    rest = [finding for finding in findings if not finding.failed and finding.aside is None and id(finding) not in strictly]
     for status, style in (("unknown", "open"), ("pass", "yes"), ("not applicable", ""), ("waived", ""), ("not in force", "")):
         if count := sum(finding.status == status for finding in rest):
             yield f"{count} {_many(status, count)}", style

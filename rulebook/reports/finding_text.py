@@ -10,7 +10,7 @@ from rulebook.language.policy import Exception_
 from rulebook.reports.excerpt import excerpt
 from rulebook.reports.lines import Line, Piece, Sheet
 from rulebook.reports.reason import reason
-from rulebook.reports.standing import SINCE, later, sentence, standing
+from rulebook.reports.standing import SINCE, later, message_of, sentence, standing
 from rulebook.reports.words import HOLDS, day, legal_order, short_name
 
 __all__ = ["authority_lines", "brief", "failure"]
@@ -53,7 +53,7 @@ def brief(sheet: Sheet, finding: Finding) -> None:
 
 def _brief_parts(finding: Finding) -> Iterator[str]:
     if finding.message:
-        yield sentence(finding.message)
+        yield sentence(message_of(finding))
     if finding.exceptions:
         yield f"by {_named(finding, finding.exceptions)}"
     if finding.judgements:
@@ -113,7 +113,7 @@ _INDENT_PIECES = (Piece(" " * LABELS),)
 
 
 def _why(sheet: Sheet, finding: Finding, draft: CheckedDraft) -> None:
-    sheet.prose(sentence(finding.message), first=_label("why"))
+    sheet.prose(sentence(message_of(finding)), first=_label("why"))
     reason(sheet, finding.explanation, _INDENT, finding.location.path, told=len(finding.rule.requirements) == 1)
     if finding.not_reached:
         sheet.prose(f"not asked any more: {listing(finding.not_reached)}", first=_INDENT)

@@ -14,8 +14,8 @@ from rulebook.drafts.draft import Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import Record
 from rulebook.reports import Manner
-from rulebook.reports.remarks import PROBLEMS, in_words, terms
-from rulebook.reports.standing import ASIDE, waived
+from rulebook.reports.remarks import PROBLEMS, in_words, problem_in_words, terms
+from rulebook.reports.standing import ASIDE, OWN_TERMS, own_terms, waived
 from rulebook.reports.words import HOLDS
 from rulebook.reports.xml_text import element, told
 
@@ -41,6 +41,9 @@ def write(report: Report, manner: Manner) -> str:
     suites = [(draft.path, list(_of_draft(draft, terms(manner), empty.get(draft.path, "")))) for draft in report.drafts]
     if report.problems:
         suites.append(("waivers and baseline", [_of_problem(problem) for problem in report.problems]))
+    if notes := own_terms(report):
+        tests = [_Test(f"rulebook.note.{note.code}", note.message, "skipped", "", OWN_TERMS) for note in notes]
+        suites.append(("the change itself", tests))
     if not report.drafts and report.base is None:
         suites.append(("rulebook", [_Test("rulebook.problem.nothing-checked", "a draft was found", "error", "nothing-checked", empty[""])]))
     elif not report.drafts:  # many readers take a file without a test for a broken one
@@ -71,7 +74,7 @@ def _of_draft(draft: CheckedDraft, counted: Terms, nothing: str) -> Iterator[_Te
 def _of_problem(problem: Problem) -> _Test:
     title = PROBLEMS.get(problem.code, problem.code)
     line = f" (line {problem.locations[0].line})" if problem.locations else ""
-    words = f"{problem.message} {problem.hint}".strip()
+    words = problem_in_words(problem)
     return _Test(f"rulebook.problem.{problem.code}", f"{title}{line}", "error", problem.code, words, words)
 
 

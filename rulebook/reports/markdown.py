@@ -14,8 +14,18 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.markdown_text import code, plain
 from rulebook.reports.paths import Paths
-from rulebook.reports.remarks import in_words, remarks, terms, verdict_sentence
-from rulebook.reports.standing import ASIDE, ended, ended_word, mended_counts
+from rulebook.reports.remarks import in_words, remarks, terms, verdict_sentence, would_pass
+from rulebook.reports.standing import (
+    ASIDE,
+    LOOK_FIRST,
+    OWN_TERMS,
+    ended,
+    ended_word,
+    least_first,
+    mended_counts,
+    other_notes,
+    own_terms,
+)
 from rulebook.reports.words import HOLDS, counted, day
 
 __all__ = ["LIMIT", "page", "write", "write_rule_errors"]
@@ -49,7 +59,8 @@ def page(report: Report, manner: Manner, limit: int, *, details: bool = False) -
     paper, paths = _Paper(limit), Paths(manner.root)
     said = worst_first(report, terms(manner))
     paper.add(f"{_MARK}\n## Rulebook\n\n**{plain(verdict_sentence(report, manner))}**")
-    problems = [remark for remark in remarks(report, manner) if remark.finding is None]
+    _own_terms(paper, report)
+    problems = [remark for remark in remarks(report, manner) if remark.code.startswith("problem/")]
     rows = [f"| {_at(remark.place.path, remark.place.line, paths)} | {plain(remark.message)} |" for remark in problems]
     paper.table("Problems with what was given", ("Where", "What is wrong"), rows, "problem")
     failing = [(loud, finding) for loud, finding in said if finding.failed and loud != "note"]
@@ -115,6 +126,7 @@ class _Paper:
 _PLURALS = {
     "finding that fails": "findings that fail",
     "finding that does not count": "findings that do not count",
+    "change of what the check goes by": "changes of what the check goes by",
 }
 
 
@@ -133,9 +145,7 @@ def _rule(finding: Finding) -> str:
 def _failing(loud: Level, finding: Finding, paths: Paths) -> str:
     law = "; ".join(plain(f"{one.source.title}{f', {one.where}' if one.where else ''}") for one in finding.authorities)
     word = "" if loud == "error" else "(good practice) "
-    why = plain(in_words(finding))
-    if finding.repairs:
-        why += f" It would pass if {code(finding.repairs[0])}."
+    why = plain(f"{in_words(finding, named=True)} {would_pass(finding)}")
     return f"| {_at(finding.location.path, finding.location.line, paths)} | {word}{_rule(finding)} | {why} | {law or '–'} |"
 
 
@@ -145,6 +155,12 @@ def _waived(finding: Finding, paths: Paths) -> str:
     what = f"{_rule(finding)}: it {HOLDS[finding.waived.status]}"
     cells = (what, code(paths.relative(finding.location.path)), plain(waiver.reason), plain(waiver.approved_by) or "–", day(waiver.until))
     return f"| {' | '.join(cells)} |"
+
+
+def _own_terms(paper: _Paper, report: Report) -> None:
+    if (notes := own_terms(report)) and paper.add(f"\n### {LOOK_FIRST}\n\n{OWN_TERMS}\n"):
+        for note in notes:
+            paper.block(f"- {plain(note.message)}", "change of what the check goes by")
 
 
 def _since(paper: _Paper, report: Report) -> None:
@@ -157,7 +173,7 @@ def _since(paper: _Paper, report: Report) -> None:
     fresh = [finding for draft in report.drafts for finding in draft.findings if finding.since in {"newly failing", "newly unknown"}]
     for finding in fresh:
         paper.block(f"- {finding.since}: {_rule(finding)}", "finding that is new")
-    for mended in report.mended:
+    for mended in least_first(report):
         paper.block(f"- {ended_word(mended)}: {plain(ended(mended))}", "mended finding")
 
 
@@ -176,7 +192,7 @@ def _not_known(paper: _Paper, report: Report) -> None:
 
 
 def _notes(paper: _Paper, report: Report) -> None:
-    notes = [*(note for draft in report.drafts for note in draft.notes), *report.notes]
+    notes = [*(note for draft in report.drafts for note in draft.notes), *other_notes(report)]
     if notes and paper.add("\n### Notes\n"):
         for message in dict.fromkeys(note.message for note in notes):
             paper.block(f"- Note: {plain(message)}", "note")
@@ -185,11 +201,12 @@ def _notes(paper: _Paper, report: Report) -> None:
 def _details(finding: Finding, paths: Paths) -> str:
     """Return the explanation of a finding to unfold; inside the tags stands nothing of a draft."""
     lines = [f"\nFinding: {_rule(finding)}, {_at(finding.location.path, finding.location.line, paths)}", "", "<details>"]
-    lines += ["<summary>Why, in full</summary>", "", *_tree(finding.explanation), "", "</details>"]
+    lines += ["<summary>Why, in full</summary>", "", *_tree(finding.explanation, finding.location.path, paths), "", "</details>"]
     return "\n".join(lines)
 
 
-def _tree(explanation: Explanation) -> Iterator[str]:
+def _tree(explanation: Explanation, path: str, paths: Paths) -> Iterator[str]:
+    """Give the parts of an explanation; `path` is the file that needs no name."""
     waiting = [(part, 0) for part in reversed(explanation.parts)]
     count = 0
     while waiting and count < MOST_PARTS:
@@ -198,9 +215,10 @@ def _tree(explanation: Explanation) -> Iterator[str]:
             continue
         count += 1
         word = {"exception": "exception: ", "requirement": "required: ", "when": "applies: "}.get(node.role, "")
-        at = f", line {node.stated[0].place.line}" if node.stated else ""
+        place = node.stated[0].place if node.stated else None
+        at = f", line {place.line}{f' of {code(paths.relative(place.path))}' if place.path != path else ''}" if place is not None else ""
         detail = f" ({plain(node.detail)}{at})" if node.detail else ""
         yield f"{'  ' * min(depth, DEEPEST)}- {node.value.value}: {word}{plain(node.statement)}{detail}"
         waiting += [(part, depth + 1) for part in reversed(node.parts)]
-    if waiting:
-        yield f"- and {len(waiting)} more"
+    if any(not part.not_reached for part, _ in waiting):
+        yield "- and more, which is left out here"

@@ -1,24 +1,15 @@
-"""Columns as other programs count them.
+"""Columns as reviewdog counts them: in bytes of UTF-8, from 1.
 
-A `Place` counts code points. A terminal counts cells (`lines.text_width`), SARIF what its `columnKind` says (code points, here), reviewdog
-bytes of UTF-8, and an editor that speaks the Language Server Protocol units of UTF-16. All count from 1.
+A `Place` counts code points. SARIF counts them too, because each run says so (`columnKind`), and so do the annotations of GitHub and
+Checkstyle, whose readers show the line alone. A terminal counts cells (`lines.text_width`). No format wants units of UTF-16.
 """
 
 from __future__ import annotations
 
-__all__ = ["utf8_column", "utf16_column"]
+__all__ = ["utf8_column"]
 
 
 def utf8_column(line: str, column: int) -> int:
     """Return the column in bytes of UTF-8; past the end of the line, as if blanks followed."""
-    return _before(line, column, "utf-8", 1)
-
-
-def utf16_column(line: str, column: int) -> int:
-    """Return the column in units of UTF-16, of which letters beyond the basic plane take two."""
-    return _before(line, column, "utf-16-le", 2)
-
-
-def _before(line: str, column: int, encoding: str, size: int) -> int:
     before = line[: max(column - 1, 0)]
-    return 1 + len(before.encode(encoding, "surrogatepass")) // size + max(column - 1 - len(line), 0)
+    return 1 + len(before.encode("utf-8", "surrogatepass")) + max(column - 1 - len(line), 0)

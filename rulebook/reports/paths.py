@@ -1,12 +1,17 @@
-"""Paths as a forge names them: from the root of the repository, links resolved, with forward slashes."""
+"""Paths as a forge names them: from the root of the repository, links resolved, with forward slashes; and addresses to link to."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
-__all__ = ["Paths", "percent_encoded"]
+from rulebook.language.policy import Authority
+
+__all__ = ["Paths", "address", "percent_encoded"]
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")  # RFC 3986, 2.3, and the slash
+
+_LINK_ENDS = frozenset(' "<>\\^`{|}')  # none of them stands in a URI
 
 
 class Paths:
@@ -46,3 +51,9 @@ def percent_encoded(path: str) -> str:
     except UnicodeEncodeError:
         encoded = path.encode("utf-8", "replace")
     return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in encoded)
+
+
+def address(authorities: Iterable[Authority]) -> str:
+    """Return the first address of a source if a page can link to it as it is written; else the empty text."""
+    url = next((one.source.url for one in authorities if one.source.url.startswith(("https://", "http://"))), "")
+    return url if url.isascii() and url.isprintable() and not set(url) & _LINK_ENDS else ""

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulebook.checking.findings import Explanation, Finding, Where
+from rulebook.drafts.draft import Place
 from rulebook.records import Record
 from rulebook.reports.lines import Piece, Sheet
 from rulebook.values import NO, YES
 
-__all__ = ["reason", "stands_at", "stated_beside"]
+__all__ = ["places_in_words", "reason", "stands_at", "stated_beside"]
 
 MOST_PARTS = 6  # of one statement: a group may have a thousand members that fail alike
 MOST_PLACES = 3
-MOST_BESIDE = 20
+MOST_LINES = 12  # of one problem or note that are named
 
 _SIGNS = {YES: Piece("yes  ", "yes"), NO: Piece("no   ", "no")}
 _OPEN = Piece("?    ", "open")
@@ -118,6 +119,15 @@ def stands_at(file: str, lines: Sequence[int], path: str) -> str:
     return words if file == path else f"{words} of {file}"
 
 
+def places_in_words(locations: Sequence[Place], path: str) -> str:
+    """Return places, such as "lines 8 and 12 of annex.yaml and 3 more"; the file is named where it is not the one at `path`."""
+    by_file: dict[str, list[int]] = {}
+    for place in locations[:MOST_LINES]:
+        by_file.setdefault(place.path, []).append(place.line)
+    said = "; ".join(stands_at(file, list(dict.fromkeys(lines)), path) for file, lines in by_file.items())
+    return said if len(locations) <= MOST_LINES else f"{said} and {len(locations) - MOST_LINES} more"
+
+
 def stated_beside(finding: Finding) -> list[Where]:
     """Return the statements that decided beside the one at the finding's own place, each once, in the order of the explanation."""
     places = {(finding.location.path, finding.location.line, finding.location.column)}
@@ -129,7 +139,7 @@ def stated_beside(finding: Finding) -> list[Where]:
             continue
         for where in node.stated:
             at = (where.place.path, where.place.line, where.place.column)
-            if at not in places and len(found) < MOST_BESIDE:
+            if at not in places:
                 places.add(at)
                 found.append(where)
         waiting += reversed(node.parts)

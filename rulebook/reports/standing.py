@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rulebook.checking.findings import Finding, Mended, Report, Waived
-from rulebook.reports.words import HOLDS, day
+from rulebook.drafts.draft import Note, Place
+from rulebook.reports.words import HOLDS, counted, day
 
-__all__ = ["ASIDE", "SINCE", "ended", "ended_word", "later", "mended_counts", "nothing_fails", "sentence", "standing", "waived"]
+__all__ = [
+    "ASIDE", "LOOK_FIRST", "OWN_CODES", "OWN_TERMS", "SINCE", "ended", "ended_word", "later", "least_first", "mended_counts",
+    "message_of", "nothing_fails", "other_notes", "own_terms", "sentence", "standing", "waived",
+]  # fmt: skip
 
 ASIDE = {
     "in the baseline": "It is in the baseline, so it does not count.",
@@ -18,11 +23,27 @@ SINCE = {
     "newly unknown": "It is newly not known.",
     "unchanged": "It was so before.",
 }
+LOOK_FIRST = "Look at this first"
+OWN_TERMS = (
+    "The change itself touches what it is checked by, or takes something out of sight. No check fails by that alone: somebody has to look."
+)
+OWN_CODES = ("draft-left", "configuration-changed", "rules-changed", "waiver-changed", "baseline-changed", "no-longer-checked")
 
 
 def sentence(words: str) -> str:
     """Return a message as a sentence of its own."""
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '”')) else '.'}" if words else ""
+
+
+def message_of(finding: Finding) -> str:
+    """Return the message of a finding without "(for …)" of its own member, which a report names once, beside or before the message.
+
+    The words of the draft, in quotation marks, stay as they are.
+    """
+    if not finding.member:
+        return finding.message
+    own = f" (for {finding.member.replace('_', ' ')})"
+    return re.sub(f"“[^”]*”|{re.escape(own)}", lambda found: "" if found.group() == own else found.group(), finding.message)
 
 
 def later(finding: Finding) -> Iterator[str]:
@@ -73,3 +94,28 @@ def ended(mended: Mended) -> str:
     now = f"now it {HOLDS[mended.now]}" if mended.now is not None else "now nothing is said of it"
     was = "it failed" if mended.was == "fail" else "it was not known" if mended.was == "unknown" else f"it {HOLDS[mended.was]}"
     return f"{mended.title}{member} ({mended.path}): {was}; {now}."
+
+
+def least_first(report: Report) -> list[Mended]:
+    """Return what was mended, behind what is not checked any more, which nobody should have to look for."""
+    return sorted(report.mended, key=lambda mended: mended.now is not None)
+
+
+# ---- a change that changes what it is checked by ---------------------------------------------------------------------
+
+
+def own_terms(report: Report) -> list[Note]:
+    """Return what whoever reviews a change has to see before its result: which of what it is checked by it touches itself."""
+    notes = [note for note in report.notes if note.code in OWN_CODES]
+    left = {place.path for note in notes if note.code == "draft-left" for place in note.locations}
+    gone = [mended for mended in report.mended if mended.now is None and mended.path not in left]
+    if gone:
+        which = counted(len(gone), "finding that failed or was not known is", "findings that failed or were not known are")
+        message = f"{which} no longer checked: nothing in the draft and the rules asks for {'it' if len(gone) == 1 else 'them'} any more."
+        notes.append(Note("no-longer-checked", message, (Place(gone[0].path, 1),)))
+    return notes
+
+
+def other_notes(report: Report) -> list[Note]:
+    """Return the notes of the whole check without those of `own_terms`."""
+    return [note for note in report.notes if note.code not in OWN_CODES]

@@ -90,12 +90,28 @@ def _base(root: str, revision: str) -> str:
     try:
         commit = _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except NoRevision:
-        message = f"The repository has no revision `{revision}`. In a job that fetches only the last commit, fetch the whole history first."
-        raise NoRevision(message) from None
+        hint = "In a job that fetches only the last commit, fetch the whole history first."
+        raise NoRevision(f"The repository has no revision `{revision}`. {_nearest(root, revision)}{hint}") from None
     try:
         return _ask(root, "merge-base", commit, "HEAD").decode().strip()
     except NoRevision:
         return commit  # the two have no common past, or this copy does not reach back to it
+
+
+def _nearest(root: str, revision: str) -> str:
+    """Return "Did you mean …? " with the branch or tag most like a misspelt one, and what follows its name (`~2`); else the empty text."""
+    from rulebook.language.names import nearest  # only on the way to an error message
+
+    end = min((at for sign in ("~", "^", ":", "@{") if (at := revision.find(sign)) > 0), default=len(revision))
+    listed = _ask(root, "for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags", "refs/remotes").decode("utf-8", "surrogateescape")
+    known = {"HEAD": "HEAD"}
+    for kind, _, name in (ref.removeprefix("refs/").partition("/") for ref in listed.splitlines() if not ref.endswith("/HEAD")):
+        known[name] = name
+        if kind == "remotes":
+            known.setdefault(name.partition("/")[2], name)  # a branch that only the remote has, by its own name
+    close = nearest(revision[:end], known)
+    meant = f"{known[close]}{revision[end:]}" if close else revision
+    return f"Did you mean {meant}? " if meant != revision else ""
 
 
 def _blobs(root: str, names: dict[str, str]) -> dict[str, bytes]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
 import pytest
 
 from rulebook.checking.findings import Report
+from rulebook.drafts.draft import Place
+from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from tests.reports.reporting import NINE, everywhere, finding, of, report, reviewed, waived
@@ -30,6 +33,91 @@ def many(count: int) -> Report:
     return of(*unknown, *(finding(member=f"f{i}") for i in range(count)))
 
 
+# ---- the member ----------------------------------------------------------------------------------------------------
+
+OF_FAMILIES = report("The groups are old families.\n<!-- rulebook: people = (old_families) -->\n")
+ITS_MESSAGE = "For old families: The draft does not state whether the group has children in it and whether the group is detained."
+
+
+def messages(name: str, made: Report) -> list[str]:
+    """Return the messages of a report, in whatever key or attribute its format has them."""
+    shown = written(name, made)
+    if name in {"junit", "checkstyle"}:
+        from xml.etree import ElementTree
+
+        return [element.get("message", "") for element in ElementTree.fromstring(shown).iter() if element.get("message")]
+    if name == "github":
+        return [line.split("::", 2)[2] for line in shown.splitlines() if line.startswith("::")]
+    if name in {"gitlab", "rdjson"}:
+        entries = json.loads(shown)
+        return [entry["description"] for entry in entries] if name == "gitlab" else [one["message"] for one in entries["diagnostics"]]
+    return [result["message"]["text"] for result in json.loads(shown)["runs"][0]["results"]]
+
+
+@pytest.mark.parametrize("name", ["sarif", "sarif-full", "github", "gitlab", "rdjson", "junit", "checkstyle"])
+def test_a_message_names_its_member_once_in_every_format_alike(name: str) -> None:
+    (message,) = [message for message in messages(name, OF_FAMILIES) if "old families" in message]
+    assert message.endswith(ITS_MESSAGE)
+    assert message.count("old families") == 1
+
+
+def test_what_the_draft_itself_says_of_the_member_in_brackets_stays() -> None:
+    made = finding(member="old_families", message="of the time (for old families) the draft says only “soon (for old families)”")
+    (message,) = messages("sarif", of(made))
+    assert message.startswith("For old families: of the time the draft says only “soon (for old families)”")
+
+
+def test_another_member_stays_named() -> None:
+    (message,) = messages("sarif", of(finding(member="a", message="the draft does not state x (for a) and x (for a b)")))
+    assert message.startswith("For a: the draft does not state x and x (for a b).")
+
+
+def test_a_row_of_a_comment_names_the_member_beside_its_rule_alone() -> None:
+    made = finding(member="families", message="the time (for families) is 9 months")
+    (row,) = [line for line in written("markdown", of(made)).splitlines() if "families" in line]
+    assert row.count("families") == 1
+
+
+# ---- what would mend it, and what is left out ------------------------------------------------------------------------
+
+FORGES = ["sarif", "sarif-full", "github", "gitlab", "rdjson", "checkstyle"]
+
+
+@pytest.mark.parametrize("name", FORGES)
+def test_a_failure_says_what_would_mend_it_and_what_does_not_count_needs_no_mending(name: str) -> None:
+    (message,) = messages(name, of(finding(repairs=("a is yes", "b is yes", "c is yes"))))
+    assert re.search("It would pass if [`\"]a is yes[`\"], or in 2 other ways\\.", message)
+    quiet = of(finding(status="unknown"), finding(aside="in the baseline"), waived())
+    assert not [message for message in messages(name, quiet) if "It would pass if" in message]
+
+
+@pytest.mark.parametrize("name", ["sarif", "sarif-full", "rdjson"])
+def test_places_that_are_left_out_are_counted(name: str) -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    stated = tuple(replace(part.stated[0], place=Place("draft.md", line, 1, 3)) for line in range(10, 40))
+    explanation = replace(made.explanation, parts=(replace(part, stated=stated),))
+    (message,) = messages(name, of(replace(made, explanation=explanation)))
+    counted = "Of the places on which it rests, 10 more are left out here." if name == "rdjson" else "(3) and 27 more places, too."
+    assert counted in message
+
+
+# ---- problems --------------------------------------------------------------------------------------------------------
+
+TWICE = report("One.\n<!-- rulebook: longest = 3 months -->\n\n§ 🏛 <!-- rulebook: longest = 4 months -->\n")
+
+
+@pytest.mark.parametrize("name", ["sarif", "sarif-full", "github", "gitlab", "rdjson", "junit", "checkstyle"])
+def test_a_problem_of_several_places_names_them_all(name: str) -> None:
+    assert "Keep one of the statements. It stands on lines 2 and 4." in messages(name, TWICE)[0]
+
+
+def test_reviewdog_marks_the_words_of_a_problem_too() -> None:
+    made = report("§ 🏛 <!-- rulebook: lenght = 3 -->\n")
+    span = json.loads(written("rdjson", made))["diagnostics"][0]["location"]["range"]
+    assert span == {"start": {"line": 1, "column": 24}, "end": {"line": 1, "column": 34}}
+
+
 # ---- GitHub --------------------------------------------------------------------------------------------------------
 
 
@@ -37,7 +125,8 @@ def test_an_annotation_has_its_place_and_title() -> None:
     first = written("github", report(NINE)).splitlines()[0]
     assert first == (
         "::error file=draft-1.md,line=5,endLine=5,col=16,endColumn=34,title=Detention ends after six months (t.detention/six-months)::"
-        "The longest time one person can be held is 9 months; at most 6 months is allowed."
+        "The longest time one person can be held is 9 months; at most 6 months is allowed. "
+        "It would pass if `longest is at most 6 months`, or in 1 other way."
     )
 
 
@@ -106,10 +195,34 @@ def test_rdjson_is_what_its_schema_says_and_rdjsonl_the_same_line_by_line(made: 
     assert [{key: value for key, value in line.items() if key != "source"} for line in lines] == whole["diagnostics"]
 
 
-def test_columns_for_reviewdog_are_bytes() -> None:
-    made = report("---\nlegal orders: [eu]\n---\n§ né 🏛 <!-- rulebook: longest = 9 months; grounds = none -->\n", law=None)
+LINE = "§ né المادة 🏛 👩‍⚖️ <!-- rulebook: longest = 9 months; grounds = none -->"
+STATED = "longest = 9 months"
+
+
+def test_columns_are_bytes_for_reviewdog_and_code_points_in_sarif_which_says_so_and_all_others() -> None:
+    made = report(f"---\nlegal orders: [eu]\n---\n{LINE}\n", law=None)
     span = json.loads(written("rdjson", made))["diagnostics"][0]["location"]["range"]
-    assert span == {"start": {"line": 4, "column": 28}, "end": {"line": 4, "column": 46}}
+    assert LINE.encode()[span["start"]["column"] - 1 : span["end"]["column"] - 1].decode() == STATED
+    for name in ("sarif", "sarif-full"):
+        (run,) = json.loads(written(name, made))["runs"]
+        region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+        assert run["columnKind"] == "unicodeCodePoints"
+        assert LINE[region["startColumn"] - 1 : region["endColumn"] - 1] == STATED
+    start = LINE.index(STATED) + 1
+    assert f",col={start},endColumn={start + len(STATED)}," in written("github", made)
+    assert f'<error line="4" column="{start}" ' in written("checkstyle", made)
+    assert f"draft-1.md, line 4, column {start}\n" in written("junit", made)
+
+
+def test_columns_of_a_wrong_rule_file_are_counted_likewise() -> None:
+    found = Diagnostic("no-such-fact", "a.rules", 3, LINE.index(STATED) + 1, "No fact is called x.", "Write y.", LINE, len(STATED))
+    (told,) = json.loads(writer("rdjson").write_rule_errors([found], Manner()))["diagnostics"]
+    span = told["location"]["range"]
+    assert LINE.encode()[span["start"]["column"] - 1 : span["end"]["column"] - 1].decode() == STATED
+    (run,) = json.loads(writer("sarif").write_rule_errors([found], Manner()))["runs"]
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert LINE[region["startColumn"] - 1 : region["endColumn"] - 1] == STATED
 
 
 # ---- JUnit ---------------------------------------------------------------------------------------------------------

@@ -6,11 +6,13 @@ import re
 
 import pytest
 
-from rulebook.checking.findings import Report
+from rulebook.checking.findings import Change, Report
+from rulebook.drafts.draft import Place
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.records import replace
 from rulebook.reports import FORMATS, Manner, markdown, writer
 from rulebook.reports.forges import github_summary
+from rulebook.values import Date
 from tests.reports.reporting import NINE, finding, of, report, reviewed, said
 
 __all__: list[str] = []
@@ -34,7 +36,7 @@ def test_what_fails_stands_in_a_table_with_place_reason_law_and_repair() -> None
     assert row == (
         "| `draft-1.md`, line 5 | Detention ends after six months `t.detention/six-months` | "
         "The longest time one person can be held is 9 months; at most 6 months is allowed. "
-        "It would pass if `longest is at most 6 months`. | Directive 2008/115/EC, 15(5) |"
+        "It would pass if `longest is at most 6 months`, or in 1 other way. | Directive 2008/115/EC, 15(5) |"
     )
 
 
@@ -68,6 +70,15 @@ def test_nothing_less_important_takes_the_place_of_what_did_not_fit() -> None:
     assert "### Waived" not in page(made)
 
 
+def test_a_strict_check_says_that_what_is_not_known_counts_as_failed() -> None:
+    made = report("Nothing.\n")
+    words = "Nothing fails and 3 are not known, which counts as failed; 3 rules were evaluated."
+    for name in ("markdown", "github", "narrated"):
+        assert words in said(writer(name).write(made, Manner(strict=True)))
+        assert "which counts as failed" not in writer(name).write(made, Manner())
+    assert "nothing fails · 3 are not known, which counts as failed" in said(writer("text").write(made, Manner(strict=True)))
+
+
 # ---- a summary -----------------------------------------------------------------------------------------------------
 
 
@@ -75,6 +86,15 @@ def test_a_summary_has_the_explanation_of_each_failure_to_unfold() -> None:
     shown = page(report(NINE), "github-summary")
     assert shown.count("<details>\n<summary>Why, in full</summary>\n\n- no: required:") == 1
     assert "  - no: exception: Up to twelve months more (does not apply)\n" in shown
+
+
+@pytest.mark.parametrize("name", ["github-summary", "narrated"])
+def test_a_statement_in_another_file_of_a_measure_is_told_with_the_file(name: str) -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    stated = (replace(part.stated[0], place=Place("annex.yaml", 7, 1, 3)),)
+    shown = said(page(of(replace(made, explanation=replace(made.explanation, parts=(replace(part, stated=stated),)))), name))
+    assert re.search("[Ll]ine 7 of `?annex.yaml", shown)
 
 
 def test_a_summary_of_more_than_a_mebibyte_is_cut_below_900_kibibytes() -> None:
@@ -112,7 +132,58 @@ def test_a_narrated_report_says_what_does_not_count_and_why() -> None:
     assert "Problem 1 of 1. Line 9 of waivers.yaml. The waiver W-2 lasts longer than 12 months. End it earlier." in shown
 
 
-@pytest.mark.parametrize("made", [report(NINE), reviewed(), of()])
+def test_a_narrated_report_says_what_to_change() -> None:
+    shown = said(page(report(NINE), "narrated"))
+    assert "pass if longest is at most 6 months." in shown
+    assert "What to change: Set an outer limit of six months." in shown
+
+
+def test_a_narrated_report_says_the_line_of_a_problem_and_what_is_written_there() -> None:
+    shown = said(page(report("---\ntitle: T\n---\nWords.\n<!-- rulebook: trained = 3 years; lenght = 3; longest = soon -->\n"), "narrated"))
+    assert "Problem 1 of 2. Line 5 of draft-1.md. No rulebook declares “lenght”." in shown
+    assert "What is written there: lenght = 3" in shown
+
+
+def test_a_narrated_report_says_every_line_of_a_problem() -> None:
+    shown = said(page(report("One.\n<!-- rulebook: longest = 3 months -->\n\nTwo.\n<!-- rulebook: longest = 4 months -->\n"), "narrated"))
+    assert "Problem 1 of 1. Lines 2 and 5 of draft-1.md." in shown
+
+
+UNLESS = report("Nine.\n<!-- rulebook: longest = 9 months -->\n")
+
+
+@pytest.mark.parametrize("name", ["markdown", "github", "narrated"])
+def test_a_verdict_tells_what_fails_from_what_fails_unless_or_later(name: str) -> None:
+    assert "1 finding fails unless an exception applies and 2 are not known; 3 rules were evaluated." in said(page(UNLESS, name))
+    later = finding(status="pass", member="b", changes=(Change(Date(2027, 1, 1), "fail"),))
+    shown = said(page(of(finding(), finding(member="a"), later), name))
+    assert "2 findings fail and 1 fails on a later day; 1 rule was evaluated." in shown
+
+
+def test_a_narrated_report_says_what_fails_unless_an_exception_applies_and_what_to_answer() -> None:
+    shown = said(page(UNLESS, "narrated"))
+    assert "Reason: Fails, unless the exception “Up to twelve months more” applies:" in shown
+    assert "It waits for an answer under grounds: On what grounds can detention be extended?" in shown
+
+
+def test_a_narrated_report_says_what_counts_as_failed_where_the_check_is_strict() -> None:
+    shown = said(writer("narrated").write(report("Nothing.\n"), Manner(strict=True)))
+    assert "Counts as failed, because it is not known and the check is strict: The gain outweighs the harm. The draft does not" in shown
+
+
+def test_a_narrated_report_says_that_it_leaves_out_steps_and_the_rest_of_a_long_passage() -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    steps = replace(made.explanation, parts=tuple(replace(part, statement=f"part {i}") for i in range(40)))
+    assert made.where is not None
+    shown = said(page(of(replace(made, explanation=steps, where=replace(made.where, words="word " * 100))), "narrated"))
+    assert "Step 30 of the reason." in shown
+    assert "Step 31 of the reason." not in shown
+    assert "The reason has more steps, which are left out here." in shown
+    assert "word… The rest of it is left out here." in shown
+
+
+@pytest.mark.parametrize("made", [report(NINE), reviewed(), of(), report("<!-- rulebook: lenght = 3 -->\n")])
 def test_a_narrated_report_has_no_drawing_no_columns_and_no_signs_that_are_noise(made: Report) -> None:
     shown = page(made, "narrated")
     assert not re.search("[│├└─·`*#|<>^\\[\\]]|  ", shown.replace("t.detention/", ""))

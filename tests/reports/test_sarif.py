@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from rulebook.checking.findings import Report
+from rulebook.drafts.draft import Place
 from rulebook.records import replace
 from rulebook.reports import Manner, writer
 from rulebook.reports.forges import sarif
@@ -88,9 +89,10 @@ def test_code_points_are_counted_and_the_log_says_so() -> None:
     assert (region["startColumn"], region["endColumn"]) == (23, 41)
 
 
-def test_for_github_only_what_fails_or_is_not_known() -> None:
+def test_for_github_only_what_fails_or_is_not_known_and_what_a_change_touches_of_what_it_is_checked_by() -> None:
     made = run(reviewed())
-    assert [result["level"] for result in made["results"]] == ["error", "error", "error", "warning", "note", "note"]
+    assert [result["level"] for result in made["results"]] == ["error", "error", "error", "warning", "note", "note", "note"]
+    assert made["results"][4]["ruleId"] == "note/no-longer-checked"
     assert not [result for result in made["results"] if "Waived" in result["message"]["text"]]
 
 
@@ -115,10 +117,27 @@ def test_the_explanation_is_one_code_flow_from_the_conclusion_to_the_authority()
     assert steps[-1] == "Authority: Directive 2008/115/EC, 15(5)"
 
 
+def test_an_explanation_of_more_steps_than_a_flow_has_says_so() -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    many = replace(made.explanation, parts=tuple(replace(part, statement=f"part {i}") for i in range(300)))
+    (result,) = run(of(replace(made, explanation=many)))["results"]
+    steps = [step["location"]["message"]["text"] for step in result["codeFlows"][0]["threadFlows"][0]["locations"]]
+    assert steps[200] == "The explanation has more parts, which are left out here."
+
+
 def test_a_message_links_to_the_other_places_that_decided() -> None:
     result = run(report(NINE))["results"][0]
     assert "It rests on [line 5](1), too." in result["message"]["text"]
     assert result["relatedLocations"][0]["id"] == 1
+
+
+def test_a_link_to_another_file_names_it() -> None:
+    made = finding()
+    (part,) = made.explanation.parts
+    stated = (replace(part.stated[0], place=Place("annex.yaml", 7, 1, 3)),)
+    (result,) = run(of(replace(made, explanation=replace(made.explanation, parts=(replace(part, stated=stated),)))))["results"]
+    assert "It rests on [line 7](1) of annex.yaml, too." in result["message"]["text"]
 
 
 # ---- fingerprints and categories -----------------------------------------------------------------------------------

@@ -148,6 +148,31 @@ def test_an_unknown_revision_is_said_in_a_sentence(capsys: Capture, revision: st
     assert "revision" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("man", "main"),
+        ("Main~2", "main~2"),
+        ("origin/man", "origin/main"),
+        ("develop", "origin/develop"),  # a branch that this copy has from the remote alone
+        ("v1.0", "v1.0.0"),
+        ("HAED", "HEAD"),
+        ("main~99", None),
+        ("release/2031", None),
+    ],
+)
+@pytest.mark.usefixtures("repository")
+def test_a_misspelt_revision_is_told_with_the_nearest_branch_or_tag(capsys: Capture, written: str, meant: str | None) -> None:
+    git("branch", "-M", "main")
+    git("tag", "v1.0.0")
+    for name in ("main", "develop"):
+        git("update-ref", f"refs/remotes/origin/{name}", "HEAD")
+    assert main(["check", "--rules", "rules", "--since", written, "drafts"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"The repository has no revision `{written}`." in said
+    assert (f"Did you mean {meant}?" in said) if meant else ("Did you mean" not in said)
+
+
 def test_outside_a_repository_there_is_nothing_to_compare_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from rulebook.commands.command_line import main
+from rulebook.reports import FORMATS
 from tests.review.test_change import Capture, check, commit, edit, git, paths, repository
 
 __all__: list[str] = ["repository"]
@@ -209,6 +210,29 @@ def test_what_fails_by_a_stricter_rule_in_drafts_that_nobody_touched_may_be_writ
 
 
 # ---- what the change is checked by -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"github-output"}))  # numbers only
+def test_every_report_says_before_its_results_that_a_change_touches_what_it_is_checked_by(capsys: Capture, name: str) -> None:
+    configure('drafts = ["drafts"]\nrules = ["rules"]\nfail-on = "warning"\n')
+    commit("Stricter")
+    configure('drafts = ["drafts"]\nrules = ["rules"]\n')
+    edit("drafts/a.md", lambda text: text.replace("nine", "several"))
+    capsys.readouterr()
+    assert main(["check", "--since", "HEAD", "--filter", "added", "--format", name]) == 1
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "The change touches rulebook.toml, which says what is checked and how. Look at that first." in shown
+    if name in {"text", "markdown", "github-summary", "narrated"}:
+        assert shown.index("Look at this first") < shown.index("No check fails by that alone: somebody has to look.")
+        assert shown.index("The change touches rulebook.toml") < shown.index("Detention ends after six months")
+
+
+def test_what_is_no_longer_asked_is_told_first(capsys: Capture) -> None:
+    edit("drafts/a.md", lambda text: text.replace("[eu]", "[coe]"))
+    main(["check", "--rules", "rules", "--since", "HEAD", "drafts"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "1 finding that failed or was not known is no longer checked: nothing in the draft and the rules asks for it any more." in shown
+    assert shown.index("is no longer checked") < shown.index("drafts/a.md")
 
 
 def test_a_change_of_the_configuration_is_told_in_the_annotations_too(capsys: Capture) -> None:

@@ -15,6 +15,7 @@ from rulebook.reports import Manner
 from rulebook.reports.harmless import harmless
 from rulebook.reports.paths import Paths
 from rulebook.reports.remarks import Remark, remarks, verdict_sentence
+from rulebook.reports.standing import other_notes, own_terms
 from rulebook.reports.workflow_log import unforged
 
 __all__ = ["MOST", "write", "write_rule_errors"]
@@ -30,7 +31,7 @@ def write(report: Report, manner: Manner) -> str:
     said = remarks(report, manner)
     lines = []
     for level in LEVELS:
-        of_level = [_command(remark, paths) for remark in said if remark.level == level]
+        of_level = [_command(remark, paths) for remark in said if remark.level == level and not remark.code.startswith("note/")]
         lines += _within_limit(_COMMANDS[level], [*_notes(report, paths), *of_level] if level == "note" else of_level)
     return "".join(f"{line}\n" for line in [*lines, unforged(harmless(verdict_sentence(report, manner)))])
 
@@ -69,7 +70,7 @@ def _notes(report: Report, paths: Paths) -> list[str]:
     """Return a notice for all that is said of the check itself: what is out of its sight, and the files that it goes by."""
     of_drafts = [note for draft in report.drafts for note in draft.notes if note.code == "law-left-out"]
     assumed = [draft.path for draft in report.drafts if draft.orders_assumed]
-    notes = [*report.notes, *of_drafts, *([_assumed(assumed[0], len(assumed))] if assumed else [])]
+    notes = [*own_terms(report), *other_notes(report), *of_drafts, *([_assumed(assumed[0], len(assumed))] if assumed else [])]
     return [_said(note, paths) for note in dict.fromkeys(notes)]
 
 

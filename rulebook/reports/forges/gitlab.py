@@ -12,6 +12,7 @@ from rulebook.checking.findings import Report
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.as_json import dumps
+from rulebook.reports.harmless import flat, harmless
 from rulebook.reports.paths import Paths
 from rulebook.reports.remarks import Remark, remarks
 
@@ -60,7 +61,7 @@ def _made(name: str, words: str, severity: str, path: str, line: int, known: Seq
     seen[key] = seen.get(key, 0) + 1
     fingerprint = sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
     return {
-        "description": f"{name}: {words}",
+        "description": harmless(flat(f"{name}: {words}")),
         "check_name": name,
         "fingerprint": fingerprint,
         "severity": severity,

@@ -1,5 +1,6 @@
 """Reviewdog's diagnostic format: columns count bytes of UTF-8, and the end is the column after the last.
 
+Reviewdog puts a message into a comment as it is, which makes it Markdown: so no word of it becomes HTML, a link or a mention.
 No suggestion is made: a statement has to be true of the words beside it, and what would mend a rule is for a drafter to decide.
 """
 
@@ -11,13 +12,15 @@ from rulebook.checking.findings import Report, Where
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import Manner
 from rulebook.reports.as_json import dumps
+from rulebook.reports.markdown_text import paragraph
 from rulebook.reports.offsets import utf8_column
-from rulebook.reports.paths import Paths
+from rulebook.reports.paths import Paths, address
 from rulebook.reports.reason import stated_beside
 from rulebook.reports.remarks import Remark, remarks
 
 __all__ = ["SOURCE", "diagnostics_of", "errors_of", "write", "write_rule_errors"]
 
+MOST_RELATED = 20  # places of one diagnostic beside its own
 SOURCE = {"name": "rulebook"}
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
@@ -46,7 +49,7 @@ def errors_of(diagnostics: Sequence[Diagnostic], manner: Manner) -> Iterator[dic
         start = {"line": found.line, "column": utf8_column(found.source_line, found.column)}
         end = {"line": found.line, "column": utf8_column(found.source_line, found.column + max(found.width, 0))}
         yield {
-            "message": f"{found.message} {found.hint}".strip(),
+            "message": paragraph(f"{found.message} {found.hint}"),
             "location": {"path": paths.relative(found.file), "range": {"start": start, "end": end}},
             "severity": "ERROR",
             "code": {"value": f"rule-error/{found.code}"},
@@ -62,18 +65,21 @@ def _diagnostic(remark: Remark, paths: Paths) -> dict[str, object]:
     start, end = {"line": place.line}, {"line": place.line}
     if remark.source_line is not None and place.end > place.column:
         start["column"], end["column"] = utf8_column(remark.source_line, place.column), utf8_column(remark.source_line, place.end)
+    others = stated_beside(remark.finding) if remark.finding is not None else []
+    more = len(others) - MOST_RELATED
+    left_out = f" Of the places on which it rests, {more} more {'is' if more == 1 else 'are'} left out here." if more > 0 else ""
     made: dict[str, object] = {
-        "message": f"{remark.title}: {remark.message}",
+        "message": paragraph(f"{remark.title}: {remark.message}{left_out}"),
         "location": {"path": paths.relative(place.path), "range": {"start": start, "end": end}},
         "severity": _SEVERITIES[remark.level],
         "code": _code(remark),
     }
-    others = [_related(where, paths) for where in stated_beside(remark.finding)] if remark.finding is not None else []
-    return made | {"related_locations": others} if others else made
+    related = [_related(where, paths) for where in others[:MOST_RELATED]]
+    return made | {"related_locations": related} if related else made
 
 
 def _code(remark: Remark) -> dict[str, str]:
-    url = next((one.source.url for one in remark.finding.authorities if one.source.url), "") if remark.finding is not None else ""
+    url = address(remark.finding.authorities) if remark.finding is not None else ""
     return {"value": remark.code, "url": url} if url else {"value": remark.code}
 
 

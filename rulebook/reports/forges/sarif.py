@@ -15,7 +15,7 @@ from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Policy, Rule
 from rulebook.reports import Manner
 from rulebook.reports.as_json import dumps
-from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps, with_links
+from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps
 from rulebook.reports.forges.sarif_rules import described, problem_described
 from rulebook.reports.remarks import Remark, remarks
 
@@ -99,8 +99,7 @@ def _result(remark: Remark, rules: RuleTable, places: Places, explained: bool) -
     if finding is None:
         return made
     made["properties"] = {"status": finding.status, "member": finding.member, "missing": finding.missing, "repairs": finding.repairs}
-    if related := places.related(finding):
-        made |= {"relatedLocations": related, "message": with_links(message(remark.message), related)}
+    made |= places.with_related(remark.message, finding)
     if explained and (flow := steps(finding, places)):
         made["codeFlows"] = flow
     return made

@@ -13,9 +13,9 @@ from rulebook.reports import Manner
 from rulebook.reports.as_json import authority, dumps
 from rulebook.reports.forges import sarif
 from rulebook.reports.forges.sarif import RuleTable, invocation, version
-from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps, with_links
-from rulebook.reports.remarks import in_words, remarks, terms
-from rulebook.reports.standing import ended, waived
+from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps
+from rulebook.reports.remarks import in_words, remarks, terms, would_pass
+from rulebook.reports.standing import ended, other_notes, own_terms, waived
 
 __all__ = ["write", "write_rule_errors"]
 
@@ -44,7 +44,7 @@ def write_rule_errors(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
 
 def _results(report: Report, rules: RuleTable, places: Places, manner: Manner) -> Iterator[dict[str, object]]:
     for remark in remarks(report, manner):
-        if remark.finding is None:
+        if remark.code.startswith("problem/"):
             made = {"kind": "fail", "level": "error", "message": message(remark.message), "locations": [places.location(remark.place)]}
             yield rules.of(remark.code, None) | made | {"partialFingerprints": places.fingerprints(remark.place, "")}
     mended = {(one.rule, one.member, one.path) for one in report.mended}
@@ -53,7 +53,7 @@ def _results(report: Report, rules: RuleTable, places: Places, manner: Manner) -
             again = (finding.rule.name, finding.member, draft.path) in mended
             yield _result(finding, rules, places, terms(manner), report.policy, again)
         yield from (_note(note, rules, places) for note in draft.notes)
-    yield from (_note(note, rules, places) for note in report.notes)
+    yield from (_note(note, rules, places) for note in (*own_terms(report), *other_notes(report)))
     there = {(finding.rule.name, finding.member, draft.path) for draft in report.drafts for finding in draft.findings}
     yield from (_absent(one, places) for one in report.mended if (one.rule, one.member, one.path) not in there)
 
@@ -67,7 +67,7 @@ def _result(
     made = rules.of(finding.rule.name, finding.rule) | {
         "kind": kind,
         "level": (loud or "note") if kind == "fail" else "none",
-        "message": message(in_words(finding) or f"{finding.rule.title}: {finding.status}."),
+        **places.with_related(f"{in_words(finding) or f'{finding.rule.title}: {finding.status}.'} {would_pass(finding)}", finding),
         "locations": [places.location(finding.location)],
         "partialFingerprints": places.fingerprints(finding.location, finding.fingerprint),
         "properties": _properties(finding),
@@ -76,8 +76,6 @@ def _result(
         made["suppressions"] = [_suppression(finding, places)]
     state = _SINCE[finding.since] if finding.since else "updated" if mended else "unchanged" if finding.aside == "in the baseline" else ""
     made |= {"baselineState": state} if state else {}
-    if related := places.related(finding):
-        made |= {"relatedLocations": related, "message": with_links(message(in_words(finding)), related)}
     if kind != "notApplicable" and (flow := steps(finding, places)):
         made["codeFlows"] = flow
     return made

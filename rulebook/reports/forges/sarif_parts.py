@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from rulebook.checking.findings import Explanation, Finding, Report, Where
 from rulebook.checking.wording import listing
@@ -16,11 +15,12 @@ from rulebook.reports.paths import Paths
 from rulebook.reports.reason import stated_beside
 from rulebook.reports.words import HOLDS
 
-__all__ = ["SCHEMA", "Places", "category", "log", "message", "steps", "with_links"]
+__all__ = ["SCHEMA", "Places", "category", "log", "message", "steps"]
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LONGEST = 4000  # characters of a message
 MOST_LINKS = 3
+MOST_RELATED = 20  # locations beside the first
 MOST_STEPS = 200  # GitHub keeps 1,000 of each result
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
@@ -56,15 +56,24 @@ class Places:
         known = self._hashes[1]
         return made | ({"primaryLocationLineHash": known[place.line - 1]} if place.line <= len(known) else {})
 
-    def related(self, finding: Finding) -> list[dict[str, object]]:
-        """Return the other statements on which a finding rests."""
-        return [{"id": i} | self.location(where.place, _quoted(where)) for i, where in enumerate(stated_beside(finding), start=1)]
+    def with_related(self, said: str, finding: Finding) -> dict[str, object]:
+        """Return the message of a finding, and the other statements on which it rests.
 
+        The message links to the first of them, for GitHub shows only those, and says how many more there are.
+        """
+        beside = stated_beside(finding)
+        if not beside:
+            return {"message": message(said)}
+        related = [{"id": i} | self.location(where.place, _quoted(where)) for i, where in enumerate(beside[:MOST_RELATED], start=1)]
+        links = [self._link(where.place, i, finding.location) for i, where in enumerate(beside[:MOST_LINKS], start=1)]
+        more = len(beside) - len(links)
+        rests = listing([*links, *([f"{more} more {'place' if more == 1 else 'places'}"] if more else [])])
+        return {"message": {"text": f"{message(said)['text']} It rests on {rests}, too."}, "relatedLocations": related}
 
-def with_links(said: dict[str, str], related: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return a message that names the first related locations: GitHub shows only those that a message links to."""
-    lines = [f"[line {one['physicalLocation']['region']['startLine']}]({one['id']})" for one in related[:MOST_LINKS]]
-    return {"text": f"{said['text']} It rests on {listing(lines)}, too."} if lines else said
+    def _link(self, place: Place, number: int, beside: Place) -> str:
+        """Return the link to a related location; another file is named behind it."""
+        of = f" of {message(self._paths.relative(place.path))['text']}" if place.path != beside.path else ""
+        return f"[line {place.line}]({number}){of}"
 
 
 def _hashes_of(path: str) -> list[str]:
@@ -100,6 +109,8 @@ def _told(finding: Finding) -> Iterator[tuple[Place, str, int, str]]:
         yield place, _statement(node), depth, "important" if node.decides else "unimportant"
         count += 1
         waiting += [(part, depth + 1) for part in reversed(node.parts)]
+    if any(not part.not_reached for part, _ in waiting):
+        yield finding.location, "The explanation has more parts, which are left out here.", 0, "important"
     for one in finding.authorities:
         where = f", {one.where}" if one.where else ""
         unverified = "" if one.verified else " (wording not verified)"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from rulebook.language.policy import Policy, Rule
 from rulebook.reports import Manner
 from rulebook.reports.harmless import flat, harmless
+from rulebook.reports.paths import address
 from rulebook.reports.reference import rule_in_markdown
 from rulebook.reports.remarks import PROBLEMS
 from rulebook.reports.rule_page import rule_page
+from rulebook.reports.standing import OWN_CODES, OWN_TERMS
 from rulebook.reports.words import NATURES, legal_order, short_name
 
 __all__ = ["MOST_TAGS", "described", "problem_described"]
@@ -40,8 +42,8 @@ def described(rule: Rule, policy: Policy | None) -> dict[str, object]:
             "nature": NATURES[rule.safeguard.nature],
         },
     }
-    url = next((one.source.url for one in rule.authorities if one.source.url.startswith(("https://", "http://"))), "")
-    return made | ({"helpUri": url} if url and url.isascii() and not set(url) & set(' "<>\\^`{|}') else {})
+    url = address(rule.authorities)
+    return made | ({"helpUri": url} if url else {})
 
 
 def problem_described(code: str) -> dict[str, object]:
@@ -49,7 +51,7 @@ def problem_described(code: str) -> dict[str, object]:
     name = code.rpartition("/")[2]
     note = code.startswith("note/")
     title = PROBLEMS.get(name, name.replace("-", " ").capitalize())
-    help_of = "Something to know that is no problem." if note else _PROBLEM_HELP
+    help_of = OWN_TERMS if name in OWN_CODES else "Something to know that is no problem." if note else _PROBLEM_HELP
     return {
         "id": code,
         "name": name[:LONGEST_NAME],
