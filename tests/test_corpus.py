@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import rulebook
-from rulebook.checking.findings import CheckedDraft, Finding
+from rulebook.checking.findings import Change, CheckedDraft, Finding
 from rulebook.commands.check import exit_code
 from rulebook.drafts.draft import Problem
 from rulebook.language.diagnostics import Diagnostic, Problems
@@ -183,7 +183,12 @@ def _repairs(cell: str, finding: Finding) -> str:
 
 
 def _later(cell: str, finding: Finding) -> str:
-    return "; ".join(f"from {change.start} {WORDS.get(change.status, change.status)}" for change in finding.changes) or "no change"
+    return "; ".join(map(_change, finding.changes)) or "no change"
+
+
+def _change(change: Change) -> str:
+    unless = f", fails unless {_names(change.unless, False)}" if change.unless else ""
+    return f"from {change.start} {WORDS.get(change.status, change.status)}{unless}"
 
 
 _CAME: dict[str, Callable[[str, Finding], str]] = {

@@ -14,6 +14,8 @@ from rulebook.values import Date
 __all__ = ["check_drafts"]
 
 Key = tuple[str, str | None]
+Standing = tuple[Status, tuple[str, ...]]  # on a day: the status, and the exceptions unless one of which applies it fails
+_NOT_IN_FORCE: Standing = ("not in force", ())
 
 
 def check_drafts(policy: Policy, drafts: Sequence[Draft], law: tuple[str, ...] | None, as_of: Date, *, explain: Explain = True) -> Report:
@@ -34,7 +36,8 @@ def _check(policy: Policy, draft: Draft, law: tuple[str, ...] | None, as_of: Dat
     if draft.unreadable:
         # Nothing was checked by any law, so none was assumed.
         return CheckedDraft(path, draft.paths, draft.title, day, bound, False, (), draft.problems, draft.notes, (), True)
-    evaluation = Evaluation(policy, draft, explain)
+    # What passes today may fail on a later day: what it rests on is asked for then as well.
+    evaluation = Evaluation(policy, draft, True if explain == "open" and draft.applies_until is not None else explain)
     findings = evaluation.findings(day, bound)
     if draft.applies_until is not None:
         findings = _with_changes(policy, evaluation, findings, day, draft.applies_until, bound)
@@ -81,23 +84,24 @@ def _open_groups(draft: Draft, findings: Sequence[Finding]) -> list[Note]:
 def _with_changes(
     policy: Policy, evaluation: Evaluation, findings: tuple[Finding, ...], first: Date, last: Date, orders: tuple[str, ...]
 ) -> tuple[Finding, ...]:
-    """Return the findings of the first day, each with the days after it on which its status changes; and those of rules that come later."""
+    """Return the findings of the first day, each with the days after it on which its status changes, or whether it fails unless an
+    exception applies; and those of rules that come later."""
     found: dict[Key, Finding] = {(f.rule.name, f.member): f for f in findings}
     changes: dict[Key, list[Change]] = {}
-    status: dict[Key, Status] = {key: finding.status for key, finding in found.items()}
+    before: dict[Key, Standing] = {key: (finding.status, finding.unless) for key, finding in found.items()}
     for day in _days_of_change(policy, first, last):
         today = {(f.rule.name, f.member): f for f in evaluation.findings(day, orders)}
         for key in [*today, *(key for key in found if key not in today)]:
-            now: Status = today[key].status if key in today else "not in force"
-            if key not in found:
-                late = today[key]
+            late = today.get(key)
+            now: Standing = (late.status, late.unless) if late is not None else _NOT_IN_FORCE
+            if key not in found and late is not None:
                 found[key] = replace(
                     late, status="not in force", orders=tuple((order, "not in force") for order, _ in late.orders), unless=()
                 )
-                status[key] = "not in force"
-            if now != status[key]:
-                changes.setdefault(key, []).append(Change(day, now))
-                status[key] = now
+                before[key] = _NOT_IN_FORCE
+            if (now[0], bool(now[1])) != (before[key][0], bool(before[key][1])):
+                changes.setdefault(key, []).append(Change(day, *now))
+            before[key] = now
     place = {rule.name: i for i, rule in enumerate(policy.rules)}
     keys = sorted(found, key=lambda key: (place[key[0]], key[1] or ""))
     return tuple(replace(found[key], changes=tuple(changes.get(key, ()))) for key in keys)

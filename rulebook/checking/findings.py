@@ -47,10 +47,19 @@ class Explanation(Unfolding):
 
 
 class Change(Record):
-    """A day on which the status of a finding changes, with `applies until`."""
+    """A day on which the status of a finding changes, or whether it fails unless an exception applies, with `applies until`.
+
+    `unless` are the exceptions that are still open on that day.
+    """
 
     start: Date
     status: Status
+    unless: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """True where it counts as failed from that day."""
+        return self.status == "fail" or bool(self.unless)
 
 
 class Waiver(Record):
@@ -117,8 +126,8 @@ class Finding(Unfolding):
 
     @property
     def failed(self) -> bool:
-        """True where it counts as failed: it fails, fails unless an exception applies, or fails on a later day."""
-        later = any(change.status == "fail" for change in self.changes)
+        """True where it counts as failed: it fails, or fails unless an exception applies, on the first day or a later one."""
+        later = any(change.failed for change in self.changes)
         return self.status == "fail" or (self.status == "unknown" and bool(self.unless)) or later
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
-from rulebook.checking.findings import CheckedDraft, Explanation, Finding, Mended, Report, Waived, Where
+from rulebook.checking.findings import Change, CheckedDraft, Explanation, Finding, Mended, Report, Waived, Where
 from rulebook.drafts.draft import Note, Place, Problem
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Authority
@@ -19,7 +19,7 @@ from rulebook.records import rest_of
 from rulebook.reports import Manner
 from rulebook.reports.harmless import replaced
 
-__all__ = ["VERSION", "authority", "dumps", "fixed", "pieces", "write", "write_rule_errors"]
+__all__ = ["VERSION", "authority", "change_record", "dumps", "fixed", "pieces", "write", "write_rule_errors"]
 
 VERSION = 1
 _encoded = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder anew for each value
@@ -113,10 +113,16 @@ def _place(place: Place) -> dict[str, object]:
 # Of findings there are hundreds, and most of their JSON is the same few keys, so these are written out around the values.
 
 
+def change_record(change: Change) -> dict[str, object]:
+    """Return a later day as the JSON has it; the exceptions still open only where it fails unless one of them applies."""
+    record: dict[str, object] = {"from": str(change.start), "status": change.status}
+    return record | {"unless": change.unless} if change.unless else record
+
+
 def _finding(finding: Finding) -> str:
     written = getattr(rest_of(finding), "written", None)
     first, second, third = fixed(finding) if written is None else written(finding)
-    changes = [{"from": str(change.start), "status": change.status} for change in finding.changes]
+    changes = [change_record(change) for change in finding.changes]
     waiver = dumps(_waiver(finding.waived)) if finding.waived is not None else "null"
     return (
         f'{first}, "status": "{finding.status}", {second}, "changes": {dumps(changes) if changes else "[]"}, {third}, '

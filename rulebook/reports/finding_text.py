@@ -74,8 +74,10 @@ def _verdict(finding: Finding) -> str:
         return "FAILS"
     if finding.unless:
         return "FAILS UNLESS"
-    later = next((change for change in finding.changes if change.status == "fail"), None)
-    return f"FAILS FROM {day(later.start).upper()}" if later else "COUNTS AS FAILED"
+    later = next((change for change in finding.changes if change.failed), None)
+    if later is None:
+        return "COUNTS AS FAILED"
+    return f"FAILS {'UNLESS, ' if later.unless else ''}FROM {day(later.start).upper()}"
 
 
 def _meta(sheet: Sheet, finding: Finding) -> None:

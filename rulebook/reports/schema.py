@@ -60,10 +60,13 @@ class Authority(Part):
 
 
 class Change(Part):
-    """A later day on which the status changes, for a draft with `applies until`."""
+    """A later day on which the status changes, or whether it fails unless an exception applies, for a draft with `applies until`."""
 
     start: Day = Field(alias="from")
     status: Status
+    unless: list[str] = Field(
+        default_factory=list, description="full names of the exceptions open from that day; only where it fails unless one of them applies"
+    )
 
 
 class Waiver(Part):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rulebook.checking.findings import Finding, Mended, Report, Waived
+from rulebook.checking.findings import Change, Finding, Mended, Report, Waived
 from rulebook.drafts.draft import Note, Place
-from rulebook.reports.words import HOLDS, counted, day
+from rulebook.reports.words import HOLDS, counted, day, short_name
 
 __all__ = [
     "ASIDE", "LOOK_FIRST", "OWN_CODES", "OWN_TERMS", "SINCE", "ended", "ended_word", "later", "least_first", "mended_counts",
@@ -49,7 +49,14 @@ def message_of(finding: Finding) -> str:
 def later(finding: Finding) -> Iterator[str]:
     """Give each later day on which the status changes."""
     for change in finding.changes:
-        yield f"from {day(change.start)} it {HOLDS[change.status]}"
+        yield f"from {day(change.start)} it {_held(change)}"
+
+
+def _held(change: Change) -> str:
+    if not change.unless:
+        return HOLDS[change.status]
+    names = " or ".join(f"“{short_name(name)}”" for name in change.unless)
+    return f"fails, unless the exception {names} applies"
 
 
 def waived(by: Waived) -> str:

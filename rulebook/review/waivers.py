@@ -102,7 +102,7 @@ def _with_waiver(finding: Finding, waiver: Waiver) -> Finding:
     def lifted(status: Status) -> Status:
         return "waived" if status in ("fail", "unknown") else status
 
-    changes = tuple(replace(change, status=lifted(change.status)) for change in finding.changes)
+    changes = tuple(replace(change, status=lifted(change.status), unless=()) for change in finding.changes)
     return replace(finding, status=lifted(finding.status), changes=changes, waived=Waived(waiver, finding.status))
 
 

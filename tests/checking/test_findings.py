@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rulebook.checking.findings import Finding
 from tests.checking.checks import check, finding, requiring
 
 CAP = 'rule cap of s\n  title "No longer than six months"\n  authority S "1"\n  require held is at most 6 months\n'
@@ -140,6 +141,38 @@ def test_what_fails_on_a_later_day_counts_as_failed() -> None:
         [("2027-01-01", "fail")],
         True,
     )
+
+
+PERIOD = "applies from: 2026-06-01\napplies until: 2027-12-31\n"
+
+
+def changes(found: Finding) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(str(change.start), change.status, change.unless) for change in found.changes]
+
+
+def test_what_fails_unless_an_exception_applies_on_a_later_day_only_counts_as_failed() -> None:
+    rules = (
+        CAP + "\n"
+        'exception old to cap\n  authority S "2"\n  in force until 2026-12-31\n  require held is at most 18 months\n\n'
+        'exception open to cap\n  authority S "3"\n  when aim is removal\n\n'
+        'rule late of s\n  authority S "1"\n  in force from 2027-01-01\n  require held is at most 6 months\n\n'
+        'exception option to late\n  authority S "2"\n  when aim is removal\n'
+    )
+    cap, late = check(rules, "held: 9 months", header=PERIOD).findings
+    assert (cap.status, cap.failed, changes(cap)) == ("pass", True, [("2027-01-01", "unknown", ("t.test/open",))])
+    assert (late.status, late.failed, changes(late)) == ("not in force", True, [("2027-01-01", "unknown", ("t.test/option",))])
+
+
+def test_what_is_not_known_and_fails_unless_an_exception_applies_on_a_later_day_changes_then() -> None:
+    rules = (
+        'source OLD\n  title "Old"\n  legal order un\n  when reviewed\n\n'
+        'source NEW\n  title "New"\n  legal order un\n  in force from 2027-01-01\n\n'
+        'rule cap of s\n  authority OLD "1"\n  authority NEW "1"\n  require held is at most 6 months\n\n'
+        'exception e to cap\n  authority S "2"\n  when aim is removal\n'
+    )
+    found = finding(rules, "held: 9 months", header=PERIOD)
+    assert (found.status, found.unless, changes(found)) == ("unknown", (), [("2027-01-01", "unknown", ("t.test/e",))])
+    assert found.failed
 
 
 def test_good_practice_is_a_warning() -> None:

@@ -59,6 +59,7 @@ def problem(code: str) -> Report:
         (of(finding(status="unknown", unless=("t.detention/twelve-more",))), 1, 1, 1),
         (of(finding(status="pass", changes=(Change(Date(2027, 1, 1), "fail"),))), 1, 1, 1),
         (of(finding(status="not in force", changes=(Change(Date(2027, 1, 1), "unknown"),))), 0, 1, 0),
+        (of(finding(status="pass", changes=(Change(Date(2027, 1, 1), "unknown", ("t.detention/twelve-more",)),))), 1, 1, 1),
         (of(finding(rule=GOOD_PRACTICE)), 0, 0, 1),
         (of(finding(rule=GOOD_PRACTICE, status="unknown")), 0, 0, 0),
         (of(), 2, 2, 2),

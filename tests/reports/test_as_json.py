@@ -81,6 +81,15 @@ def test_changes_say_from_when_which_status_holds() -> None:
     assert isinstance(read(shown), CheckReport)
 
 
+def test_changes_name_the_exceptions_unless_one_of_which_applies_it_fails() -> None:
+    changed = of(finding(status="pass", changes=(Change(Date(2027, 12, 2), "unknown", ("t.detention/twelve-more",)),)))
+    shown = writer("json").write(changed, Manner())
+    assert json.loads(shown)["drafts"][0]["findings"][0]["changes"] == [
+        {"from": "2027-12-02", "status": "unknown", "unless": ["t.detention/twelve-more"]}
+    ]
+    assert isinstance(read(shown), CheckReport)
+
+
 def test_the_summary_counts_the_findings_of_all_drafts() -> None:
     made = json.loads(written(NINE, NINE))
     assert made["summary"]["fail"] == 2

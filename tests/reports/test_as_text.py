@@ -86,6 +86,13 @@ def test_what_fails_on_a_later_day_stands_among_the_failures() -> None:
     assert "1 fails on a later day" in shown
 
 
+def test_what_fails_unless_an_exception_applies_on_a_later_day_stands_among_the_failures() -> None:
+    change = Change(Date(2027, 12, 2), "unknown", ("t.detention/twelve-more",))
+    shown = text(of(finding(status="pass", changes=(change,))))
+    assert "FAILS UNLESS, FROM 2 DECEMBER 2027  Detention ends after six months" in shown
+    assert "from 2 December 2027 it fails, unless the exception “twelve-more” applies" in said(shown)
+
+
 def test_a_judgement_on_which_a_failure_rests_is_named() -> None:
     assert "rests on what a person judged: fair" in text(of(finding(judgements=("fair",))))
 

@@ -290,3 +290,28 @@ def test_the_first_rules_of_a_repository_are_new_to_all_its_drafts(capsys: Captu
     git("mv", "packs", "rules")
     made = check(capsys, "--since", "HEAD", "drafts")[1]
     assert {one["since"] for draft in made["drafts"] for one in draft["findings"] if one["status"] == "fail"} == {"newly failing"}
+
+
+# ---- later days ------------------------------------------------------------------------------------------------------
+
+LATER = """
+source CLOSED
+  title "A rule that ends"
+  legal order eu
+  in force until 2026-12-31
+
+exception until-the-reform to six-months
+  authority CLOSED "1"
+  require longest is at most 18 months
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_passes_today_and_fails_later_is_new_where_its_passage_was_edited(capsys: Capture, form: str) -> None:
+    edit("rules/a.rules", lambda text: text + LATER)
+    edit("drafts/a.md", lambda text: text.replace("---\nlegal", "---\napplies from: 2026-06-01\napplies until: 2028-01-01\nlegal", 1))
+    commit("It passes until the reform")
+    words = ("check", "--rules", "rules", "--since", "HEAD", "--format", form, "drafts/a.md")
+    assert main(words) == 0
+    edit("drafts/a.md", lambda text: text.replace("9 months", "17 months"))
+    assert main(words) == 1

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.checking.findings import Report
+from rulebook.checking.findings import Change, Report
 from rulebook.checking.verdict import PLAIN, Terms, counts, level
+from rulebook.records import replace
 from rulebook.review.names import Names
 from rulebook.review.waiver_file import read_waivers
 from rulebook.review.waivers import WaiverTerms, waive
@@ -74,6 +75,15 @@ def test_nobody_can_waive_an_absolute_safeguard(file: str, member: str) -> None:
     assert the(made, "no-child", "a").status == "fail"
     assert codes(made)[0] == ["waiver-forbidden"]
     assert "absolute: the law lets nobody set it aside" in made.problems[0].message
+
+
+def test_a_waiver_lifts_what_fails_unless_an_exception_applies_on_a_later_day(file: str) -> None:
+    report = report_on(a=NINE)
+    later = replace(the(report, "six-months"), status="pass", changes=(Change(Date(2027, 1, 1), "unknown", ("t.detention/twelve-more",)),))
+    (draft,) = report.drafts
+    findings = tuple(later if one.rule.name == later.rule.name else one for one in draft.findings)
+    made = the(after(file, entry(), report=replace(report, drafts=(replace(draft, findings=findings),))), "six-months")
+    assert (made.status, [change.status for change in made.changes], made.failed) == ("pass", ["waived"], False)
 
 
 @pytest.mark.parametrize(

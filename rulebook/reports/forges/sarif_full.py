@@ -10,7 +10,7 @@ from rulebook.drafts.draft import Note, Place
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Policy
 from rulebook.reports import Manner
-from rulebook.reports.as_json import authority, dumps
+from rulebook.reports.as_json import authority, change_record, dumps
 from rulebook.reports.forges import sarif
 from rulebook.reports.forges.sarif import RuleTable, invocation, version
 from rulebook.reports.forges.sarif_parts import Places, category, log, message, steps
@@ -109,7 +109,7 @@ def _properties(finding: Finding) -> dict[str, object]:
         "unless": finding.unless,
         "judgements": finding.judgements,
         "missing": finding.missing,
-        "changes": [{"from": str(change.start), "status": change.status} for change in finding.changes],
+        "changes": [change_record(change) for change in finding.changes],
         "repairs": finding.repairs,
         "authorities": [authority(one) for one in finding.authorities],
     }
