@@ -48,23 +48,28 @@ class Reading:
         """Return what the draft says of a fact."""
         fact = self.policy.facts[path]
         stated, name, missing = self._stated(path, group, whose)
-        if stated is not None and stated.kind == "value" and not stated.weak:
-            value = self.supposed.get(missing, stated.value) if _in_parts(stated.value) else stated.value
-            return Leaf(value, missing, name if fact.type.kind == "judgement" else "")
+        said = stated.value if stated is not None and stated.kind == "value" and not stated.weak else None
+        if said is not None and not _in_parts(said):
+            return Leaf(said, missing, name if fact.type.kind == "judgement" else "")
         if missing in self.supposed:
             return Leaf(self.supposed[missing], missing)
         taken = self._weak_value(path, stated)
         names = {missing, name, path, f"{group}.{whose[group]}.{path.rpartition('.')[2]}"} if group else {missing, name}
         if taken is not None and (self.weak is None or names & self.weak):
             return Leaf(taken, missing, weak=name)
-        return Leaf(None, missing)
+        return Leaf(said, missing)
 
     def _weak_value(self, path: str, stated: Stated | None) -> Value | None:
-        """A bare judgement is weak; so is the value of `in doubt`, where the draft is silent on the fact or says `open`."""
+        """A bare judgement is weak; so is the value of `in doubt`, where the draft is silent on the fact or says `open`, and for what
+        it leaves unsaid of a set."""
+        in_doubt = self.policy.facts[path].in_doubt
         if stated is not None and stated.kind == "value":
+            if isinstance(stated.value, Members) and _in_parts(stated.value) and isinstance(in_doubt, Members):
+                said = stated.value.included | stated.value.excluded
+                return Members(stated.value.included | {word for word in in_doubt.included if word not in said})
             return stated.value if stated.weak else None
         if stated is None or stated.kind == "open":
-            return self.policy.facts[path].in_doubt
+            return in_doubt
         return None
 
     def _stated(self, path: str, group: str, whose: Whose) -> tuple[Stated | None, str, str]:

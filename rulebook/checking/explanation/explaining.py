@@ -16,7 +16,7 @@ from rulebook.checking.program.conditions import Instruction, evaluated
 from rulebook.checking.program.situation import NOBODY, Situation
 from rulebook.drafts.draft import Draft
 from rulebook.language import nodes as n
-from rulebook.values import NO, UNKNOWN, YES, all_of, any_of, at_least, negate, why_unsure
+from rulebook.values import NO, UNKNOWN, YES, Members, all_of, any_of, at_least, negate, why_unsure
 
 __all__ = ["Explainer", "Judge", "judge_of", "judged_by"]
 
@@ -259,9 +259,11 @@ def _read_of_member(r: Reader, e: Explainer, s: Situation) -> Read:
 
 
 def _is_weak(draft: Draft, path: str, member: str | None, value: Any) -> bool:
-    """True for a value of the weak reading that the draft states weakly, or not at all."""
+    """True for a value of the weak reading that the draft states weakly, or not at all, or of which it states parts."""
+    if value is UNKNOWN:
+        return False
     stated = stated_of(draft, path, member)
-    return value is not UNKNOWN and (stated is None or stated.weak or stated.kind == "open")
+    return stated is None or stated.weak or stated.kind == "open" or (isinstance(value, Members) and value.whole and value != stated.value)
 
 
 # ---- groups ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rulebook.drafts.draft import Draft, GroupState, Stated, StepMade
 from rulebook.language.policy import Policy
-from rulebook.values import UNKNOWN, Truth, Value
+from rulebook.values import UNKNOWN, Members, Truth, Value
 
 if TYPE_CHECKING:
     from rulebook.checking.procedures import Network
@@ -64,13 +64,23 @@ def _weak(policy: Policy, draft: Draft, solid: Facts) -> Facts | None:
         return None
     weak = Facts(solid.general | general, solid.own | own)
     for path, doubted in policy.in_doubt.items():
-        said = draft.facts.get(path)
-        if said is None or said.kind == "open":
-            weak.general[path] = doubted
+        if (value := _doubted(draft.facts.get(path), doubted)) is not None:
+            weak.general[path] = value
     for (path, member), stated in draft.members.items():
-        if stated.kind == "open" and (doubted_value := policy.in_doubt.get(path)) is not None:
-            weak.own[path, member] = doubted_value
+        in_doubt = policy.in_doubt.get(path)
+        if in_doubt is not None and (value := _doubted(stated, in_doubt)) is not None:
+            weak.own[path, member] = value
     return weak if weak.general != solid.general or weak.own != solid.own else None
+
+
+def _doubted(said: Stated | None, doubted: Value) -> Value | None:
+    """Return what counts in doubt: where the draft is silent on the fact or vague, and of a set that it states in parts, for the rest;
+    None where nothing does."""
+    if said is None or said.kind == "open":
+        return doubted
+    if isinstance(said.value, Members) and not said.value.whole and isinstance(doubted, Members):
+        return Members(said.value.included | (doubted.included - said.value.excluded))
+    return None
 
 
 class Situation:
