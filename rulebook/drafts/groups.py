@@ -43,6 +43,11 @@ class GroupSaid:
         """True where at least one member is named, or where the group is closed."""
         return bool(self._named or self._closings)
 
+    @property
+    def left_open(self) -> tuple[Place, ...]:
+        """Where the draft leaves open who belongs to the group, and does not close it by a statement: what closes it contradicts that."""
+        return tuple([one.place for one in self._open]) if not self._closings else ()
+
     def as_a_whole(self, made: Made, problems: list[Problem]) -> None:
         """Read a statement on the group itself: `people = (a, b)`, `people = none`."""
         statement = made.statement

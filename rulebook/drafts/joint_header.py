@@ -76,6 +76,10 @@ def _complete(readings: Sequence[Reading], policy: Policy, groups: Mapping[str, 
         for name in reading.header.complete:
             if why := _closes_nothing(name, policy, groups):
                 problems.append(Problem("bad-header", *why, (_place(reading, "complete"),)))
+            elif left_open := groups[name].left_open:
+                message = f"`complete` says that all members of `{name}` are named, and the draft leaves them open as well."
+                hint = "Keep one of the two."
+                problems.append(Problem("contradictory-fact", message, hint, (_place(reading, "complete"), *left_open)))
             else:
                 closed[name] = None
     return tuple(closed)

@@ -155,6 +155,16 @@ def test_complete_closes_a_group_over_the_members_named(text: str) -> None:
     assert draft.groups["people"].members == ("a",)
 
 
+def test_what_is_complete_in_the_header_and_left_open_in_a_statement_contradicts_itself_and_is_open() -> None:
+    first = read_text("---\nmeasure: m\ncomplete: [people]\n---\nA.\n<!-- rulebook: people.a.detained = no -->\n", "a.md", "markdown")
+    second = read_text('---\nmeasure: m\n---\nB.\n<!-- rulebook: people = open "others as needed" -->\n', "b.md", "markdown")
+    draft = assemble([first, second], POLICY)
+    (problem,) = draft.problems
+    assert problem.code == "contradictory-fact"
+    assert [(place.path, place.line) for place in problem.locations] == [("a.md", 3), ("b.md", 5)]
+    assert (draft.groups["people"].closed, draft.groups["people"].members) == (False, ("a",))
+
+
 def test_the_files_of_one_draft_have_one_header() -> None:
     first = read_text("measure: m\ntitle: T\nlegal orders: [eu]\ncomplete: [people]\n", "a.yaml", "yaml")
     second = read_text("measure: m\napplies from: 2026-01-01\nfacts: {people: {a: }}\n", "b.yaml", "yaml")
