@@ -66,20 +66,22 @@ class Subject:
         self.name = name
         self.solid = solid
         self._readings = readings
-        self._weak: Situation | None = None
+        self._weak: tuple[Situation, ...] | None = None
 
     def weak(self, test: Test) -> Situation | None:
-        """Return the situation with weak statements; None where there are none that can count in a test."""
+        """Return the situation with weak statements, of several that in which a test comes out worst; None where there are none that can
+        count in it."""
         if self._weak is None:
-            if (facts := self._readings.weak) is None:
-                return None
-            self._weak = self.solid.read_by(facts)
-        return self._weak if counts(test, self.solid, self._weak) else None
+            self._weak = tuple([self.solid.read_by(facts) for facts in self._readings.weak])
+        counting = [weak for weak in self._weak if counts(test, self.solid, weak)]
+        if len(counting) > 1:
+            return min(counting, key=lambda weak: _badness(decide(test, self.solid, weak)))
+        return counting[0] if counting else None
 
     @property
     def is_solid(self) -> bool:
         """True where the draft makes no weak statement, and leaves nothing in doubt that counts."""
-        return self._readings.weak is None
+        return not self._readings.weak
 
     def held(self, test: Test, status: Status) -> Status:
         """Return the status of a test with weak statements held against the draft; `status` is that without them."""
@@ -242,6 +244,10 @@ class Evaluation:
             return grounds_of(test, decision, (self._explainers[0], subject.solid), None)
         decision = decision or decide(test, subject.solid, weak)
         return grounds_of(test, decision, (self._explainers[0], subject.solid), (self._explainers[1], weak))
+
+
+def _badness(decision: Decision) -> int:
+    return 0 if decision.status == "fail" else 1 if decision.unless else 2
 
 
 _new, _Begun = object.__new__, open_class(Finding)

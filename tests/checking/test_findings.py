@@ -175,6 +175,15 @@ def test_what_is_not_known_and_fails_unless_an_exception_applies_on_a_later_day_
     assert found.failed
 
 
+def test_a_claim_without_reasons_takes_away_nothing_that_counts_in_doubt() -> None:
+    words = 'fact calm: judgement\n  means "whether it is calm"\n  in doubt no\n\n'
+    rules = f'{words}rule r of s\n  authority S "1"\n  require calm\n\nrule q of s\n  authority S "2"\n  forbid calm\n'
+    claimed, admitted = check(rules, "calm: yes").findings
+    assert (claimed.status, claimed.held_against) == ("fail", ("calm",))
+    assert (admitted.status, admitted.held_against) == ("fail", ("calm",))
+    assert [one.status for one in check(rules, "calm: {is: yes, by: the court, because: nobody shouts}").findings] == ["pass", "fail"]
+
+
 def test_good_practice_is_a_warning() -> None:
     rules = 'safeguard u: good-practice\n\nrule r of u\n  authority S "1"\n  require reviewed\n'
     assert finding(rules, "reviewed: no").severity == "warning"

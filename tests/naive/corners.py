@@ -50,6 +50,9 @@ rule r of s
 
 def _said(statement: str) -> Said:
     path, _, value = statement.partition(" = ")
+    for verb in ("does not include", "includes"):
+        if f" {verb} " in statement:
+            return Said(statement.partition(" ")[0], verb, statement.rpartition(" ")[2])
     if statement.startswith("step "):
         return Said("", "step", statement.removeprefix("step "))
     return Said(path, "=", value.removesuffix(" judged"), judged=value.endswith(" judged"))
@@ -80,7 +83,30 @@ _TRACKS = ("step border.hearing happens", "step inland.hearing never happens")
 _SOON = "  require hearing happens within 2 hours of arrest\n"
 _SOME_FREE = "  require any people has (people.free)\n"
 
+_DOUBTED = """
+fact calm: judgement
+  means "whether it is so"
+  in doubt no
+fact risky: judgement
+  means "whether it is so"
+  in doubt no
+fact tools: any of (cuff, gag)
+  means "tools"
+  in doubt gag
+"""
+_NO_GAG = f"  forbid tools includes gag\n{_DOUBTED}"
+
 CORNERS: Mapping[str, Check] = {
+    "a claim without reasons stands against what counts in doubt": _check(f"  require calm\n{_DOUBTED}", "calm = yes"),
+    "what is admitted without reasons is worse than what counts in doubt": _check(f"  forbid risky\n{_DOUBTED}", "risky = yes"),
+    "one claim and one admission, both without reasons": _check(
+        f"  require calm or not risky\n{_DOUBTED}", "calm = yes", "risky = yes"
+    ),
+    "a claim without reasons for an exception, which is no in doubt": _check(
+        f"  require a\n{_exception('calm')}{_exception('b', 'f')}{_DOUBTED}", "a = no", "calm = yes"
+    ),
+    "a set is stated in part, and something else counts in doubt": _check(_NO_GAG, "tools includes cuff"),
+    "a set is stated not to have what counts in doubt": _check(_NO_GAG, "tools does not include gag"),
     "two requirements are no by weak statements, and an exception to each is open": _check(
         _TWO_PARTS.format(one="v", two="w"), "v = no", "w = no"
     ),

@@ -225,8 +225,9 @@ class Bench:
         without = self._reckon(order, reading)
         if without.status != "unknown":
             return without
-        taken = without.with_weak(self._reckon(order, replace(reading, weak=weak)))
-        return taken if taken.status == "fail" or taken.unless() else without
+        taken = [without.with_weak(self._reckon(order, choice)) for choice in replace(reading, weak=weak).choices()]
+        fails = [one for one in taken if one.status == "fail"]
+        return (fails or [one for one in taken if one.unless()] or [without])[0]
 
     def _reckon(self, order: str, reading: Reading) -> Reckoning:
         conditions = Conditions(reading, self.procedure)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Final
 
 from rulebook.drafts.draft import Draft, Stated
@@ -35,14 +36,25 @@ class Leaf:
 class Reading:
     """A draft, read strictly (`weak` is empty), with the weak values that `weak` names, or with all of them (None).
 
+    Of the facts in `doubting`, what counts in doubt is taken in the place of judgements without reasons.
     `supposed` holds values that stand in for what is missing; `supposed_groups` says how what a group leaves open is taken to come out.
     """
 
     policy: Policy
     draft: Draft
     weak: frozenset[str] | None = frozenset()
+    doubting: frozenset[str] = frozenset()
     supposed: Mapping[str, Value] = field(default_factory=dict)
     supposed_groups: Mapping[str, Truth] = field(default_factory=dict)
+
+    def choices(self) -> Iterator[Reading]:
+        """Give the readings in which each fact that is judged without reasons is as it was judged, or as counts in doubt."""
+        stated = [*self.draft.facts.items(), *((path, one) for (path, _), one in self.draft.members.items())]
+        bare = {path for path, one in stated if one.weak}
+        doubted = sorted(path for path in bare if self.policy.facts[path].in_doubt is not None)
+        for size in range(len(doubted) + 1):
+            for chosen in combinations(doubted, size):
+                yield replace(self, doubting=frozenset(chosen))
 
     def leaf(self, path: str, group: str, whose: Whose) -> Leaf:
         """Return what the draft says of a fact."""
@@ -67,7 +79,7 @@ class Reading:
             if isinstance(stated.value, Members) and _in_parts(stated.value) and isinstance(in_doubt, Members):
                 said = stated.value.included | stated.value.excluded
                 return Members(stated.value.included | {word for word in in_doubt.included if word not in said})
-            return stated.value if stated.weak else None
+            return (in_doubt if path in self.doubting else stated.value) if stated.weak else None
         if stated is None or stated.kind == "open":
             return in_doubt
         return None

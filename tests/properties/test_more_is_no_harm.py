@@ -153,6 +153,13 @@ def test_a_weak_statement_never_helps(check: Check) -> None:
             assert finding.status == "fail" or finding.unless
 
 
+@given(checks())
+def test_a_judgement_without_reasons_never_helps(check: Check) -> None:
+    """What fails, or fails unless an exception applies, where the draft leaves the judgement open still does where it claims it."""
+    with_bare, without = found(check), found(check, said=_without_bare(check.said))
+    assert all(with_bare[key].failed for key, finding in without.items() if finding.failed)
+
+
 def _without_bare(said: Sequence[Said]) -> list[Said]:
     """Return the statements with each bare judgement left open, so that its member is still named and no general one takes its place."""
     made: list[Said] = []

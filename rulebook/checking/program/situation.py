@@ -2,11 +2,13 @@
 
 A draft gives two readings of its facts. The solid one leaves out weak statements (a judgement without a person or
 reasons); the weak one has them, and what counts in doubt where the draft is silent or vague (language.md, "Truth").
+Where a weak statement says something else than counts in doubt, there is a weak reading with either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rulebook.drafts.draft import Draft, GroupState, Stated, StepMade
@@ -20,6 +22,7 @@ __all__ = ["NOBODY", "Facts", "Readings", "Situation", "network_of"]
 
 K = TypeVar("K")
 NOBODY = GroupState((), False, False, ())
+MOST_CHOICES = 4  # facts of which either is tried with either of the others: sixteen readings; of more, all are taken together
 
 
 class Facts:
@@ -33,21 +36,25 @@ class Facts:
 
 
 class Readings:
-    """The readings of a draft, the weak one made when somebody asks for it."""
+    """The readings of a draft, the weak ones made when somebody asks for them."""
 
     __slots__ = ("_draft", "_policy", "_weak", "solid")
 
     def __init__(self, policy: Policy, draft: Draft) -> None:
         self.solid = Facts(_solid(draft.facts), _solid(draft.members))
         self._policy, self._draft = policy, draft
-        self._weak: tuple[Facts | None] | None = None
+        self._weak: tuple[Facts, ...] | None = None
 
     @property
-    def weak(self) -> Facts | None:
-        """The reading with weak statements, and with what counts in doubt; None where it is the solid one."""
+    def weak(self) -> tuple[Facts, ...]:
+        """The readings with weak statements, and with what counts in doubt; none where that is the solid one.
+
+        There are several where a judgement without reasons says something else than counts in doubt: neither helps the draft.
+        """
         if self._weak is None:
-            self._weak = (_weak(self._policy, self._draft, self.solid),)
-        return self._weak[0]
+            first = _weak(self._policy, self._draft, self.solid)
+            self._weak = () if first is None else (first, *_doubting(self._policy, self._draft, first))
+        return self._weak
 
 
 def _solid(facts: Mapping[K, Stated]) -> dict[K, Any]:
@@ -81,6 +88,19 @@ def _doubted(said: Stated | None, doubted: Value) -> Value | None:
     if isinstance(said.value, Members) and not said.value.whole and isinstance(doubted, Members):
         return Members(said.value.included | (doubted.included - said.value.excluded))
     return None
+
+
+def _doubting(policy: Policy, draft: Draft, weak: Facts) -> Iterator[Facts]:
+    """Give the weak readings in which, for some facts, what counts in doubt stands in the place of judgements without reasons."""
+    stated: list[tuple[str, Stated]] = [*draft.facts.items(), *((path, one) for (path, _), one in draft.members.items())]
+    apart = [path for path, one in stated if one.weak and policy.in_doubt.get(path) not in (None, one.value)]
+    paths = sorted(set(apart))
+    sizes = range(1, len(paths) + 1) if len(paths) <= MOST_CHOICES else (len(paths),)
+    for size in sizes:
+        for chosen in combinations(paths, size):
+            general = {path: policy.in_doubt[path] for path in chosen if path in draft.facts and draft.facts[path].weak}
+            own = {key: policy.in_doubt[key[0]] for key, one in draft.members.items() if one.weak and key[0] in chosen}
+            yield Facts(weak.general | general, weak.own | own)
 
 
 class Situation:
