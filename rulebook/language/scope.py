@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from rulebook.files import is_of_the_library
 from rulebook.language import declarations as d
 from rulebook.language.diagnostics import Problems
 from rulebook.language.names import did_you_mean, nearest
@@ -168,11 +169,11 @@ def collect(files: Iterable[d.RuleFile], problems: Problems) -> Scope:
     scope = Scope(units)
     books: dict[str, Unit] = {}
     for unit in units:
-        if unit.name in books:
-            other = books[unit.name]
-            head = unit.file.declarations[0].head
+        if (other := books.get(unit.name)) is not None:
+            own, other = (other, unit) if is_of_the_library(unit.source.path) else (unit, other)  # the library's keeps its name
+            head = own.file.declarations[0].head
             hint = f"Give this file a name of its own; the other one is {other.source.path}."
-            problems.error("two-rulebooks", f"Two files are the rulebook {unit.name}.", at=head.name.span, source=unit.source, hint=hint)
+            problems.error("two-rulebooks", f"Two files are the rulebook {own.name}.", at=head.name.span, source=own.source, hint=hint)
         books.setdefault(unit.name, unit)
     for declared in scope.of_kind("group", "fact", "define", "event", "source", "safeguard", "rule", "exception", "derogation"):
         _enter(declared, scope, problems)

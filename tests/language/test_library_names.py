@@ -45,3 +45,12 @@ def test_only_the_library_excepts_from_what_it_holds_non_derogable(tmp_path: Pat
             assert [error.code for error in errors.value.diagnostics] == ["refused"]
         else:
             load_policy(paths)
+
+
+def test_a_rulebook_with_the_name_of_one_of_the_library_is_the_one_to_be_renamed(tmp_path: Path) -> None:
+    own = tmp_path / "own.rules"
+    own.write_text('rulebook eu.return-detention\n  title "Our own"\n', encoding="utf-8")
+    for paths in ([str(own), *rule_paths(["library:eu/return-detention"])], [*rule_paths(["library:eu/return-detention"]), str(own)]):
+        with pytest.raises(RulesCannotBeLoaded) as refused:
+            load_policy(paths)
+        assert {(error.code, error.file) for error in refused.value.diagnostics} == {("two-rulebooks", str(own))}
