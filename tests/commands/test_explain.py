@@ -85,6 +85,32 @@ def test_a_short_name_of_two_rules_lists_both(capsys: Capture) -> None:
     assert said == "2 rules are called six-months; give one of the full names: t.detention/six-months, t.other/six-months.\n"
 
 
+WRONG = """
+case "a slip in what is given"
+  given longest = 9 months
+  given longest = 8 months
+  expect six-months fails
+
+case "expected otherwise"
+  given longest = 9 months
+  given grounds = none
+  expect six-months passes
+"""
+
+
+def test_a_case_that_does_not_come_out_is_not_shown_as_the_truth(capsys: Capture) -> None:
+    with open("a.rules", "a", encoding="utf-8") as file:
+        file.write(WRONG)
+    assert explain("six-months") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    for outcome in ("fails", "passes"):
+        assert f"wrong: it says that the rule {outcome}, and it comes out otherwise (`rulebook test` says how)" in shown
+    assert explain("six-months", "--format", "json") == 0
+    cases = json.loads(capsys.readouterr().out)["rule"]["cases"]
+    assert [case["title"] for case in cases if not case["comes_out"]] == ["a slip in what is given", "expected otherwise"]
+    assert any(case["comes_out"] for case in cases)
+
+
 def test_rules_that_cannot_be_loaded_are_exit_2(capsys: Capture) -> None:
     assert main(["explain", "--rules", "nowhere", "six-months"]) == 2
     assert "unreadable" in capsys.readouterr().out
