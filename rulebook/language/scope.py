@@ -243,6 +243,11 @@ def _enter(declared: Declared, scope: Scope, problems: Problems) -> None:
         if other is declared and kind in {"rule", "exception"}:
             other = scope.named.get(("exception" if kind == "rule" else "rule", declared.full_name), declared)
     if other is not declared:
+        if is_of_the_library(source.path) and not is_of_the_library(other.unit.source.path):
+            declared, other = other, declared  # what the library declares keeps its name
+            if kind in WORD_KINDS:
+                scope.words[head.name.text] = other
+        head, source = declared.head, declared.unit.source
         line = other.unit.source.line_of(other.head.name.span.start)
         where = f"on line {line}" if other.unit is declared.unit else f"in {other.unit.source.path}, line {line}"
         message = f"{head.name.text} is declared twice; the first is {_a(other.head.keyword)} {where}."
