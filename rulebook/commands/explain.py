@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable, Sequence
 
+from rulebook.commands.cited import no_such_source, not_cited, rules_citing
 from rulebook.commands.configured import policy_for
 from rulebook.commands.exits import CANNOT, FINE
 from rulebook.commands.options import add_format, add_output, add_rules
@@ -18,23 +20,27 @@ HELP = "Explain one rule in plain words."
 
 _MORE = """
 Shows what the rule asks, of whom, when, why and on what authority, its exceptions, the questions that a draft is asked, and
-worked cases. RULE is the name in a finding, such as eu.return-detention/six-months; the part after the / will do where only
-one rule has it. The name of an exception shows the rule that it lifts, and an authority such as "RD 15(5)" the rule that
-cites it.
+worked cases.
+
+RULE is the name in a finding, such as eu.return-detention/six-months (the part after the / will do where only one rule has
+it), the title in a report, or what the rule cites: "RD 15(5)", "Article 5 ECHR", or a place alone, "15(5)". Where several
+rules cite it or a part of it, they are listed, as `rulebook rules --authority` does. The name or title of an exception shows
+the rule that it lifts.
 
 Examples:
   rulebook explain six-months
   rulebook explain --rules policies/eu eu.return-detention/six-months
-  rulebook explain "RD 15(5)"
+  rulebook explain "Article 5 ECHR"
 """
 
 MOST_NAMES = 10
+MOST_NEAR = 5
 
 
 def configure(parser: CommandParser) -> None:
     """Add the arguments of the command."""
     parser.epilog = _MORE
-    parser.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule")
+    parser.add_argument("rule", nargs="?", metavar="RULE", help="the name or title of a rule, or what it cites")
     add_rules(parser)
     add_format(parser)
     add_output(parser)
@@ -60,27 +66,54 @@ def run(arguments: Namespace) -> int:
     return FINE
 
 
-def _rule(policy: Policy, name: str) -> Rule:
-    """Return the rule of that name, full or short, or the one that the exception of that name lifts; WrongUse where it is not one."""
-    found = [rule for rule in policy.rules if _called(rule.name, name)] or [
-        rule for rule, _, exception in policy.exceptions() if _called(exception.name, name)
-    ]
-    found = list({rule.name: rule for rule in found}.values())
-    if not found:
-        found = _by_authority(policy, name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = [rule.name for rule in found]
-        are = "cite" if not any(_called(rule.name, name) for rule in found) else "are called"
-        raise WrongUse(f"{len(found)} rules {are} {name}; give one of the full names: {_listed(names)}.")
-    of_safeguard = [rule.name for rule in policy.rules if rule.safeguard.name == name]
+def _rule(policy: Policy, words: str) -> Rule:
+    """Return the rule that is meant: by its name, its title, or what it cites; WrongUse where it is not one."""
+    for found, are in ((_named(policy, words), "are called"), (_titled(policy, words), "have the title")):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = [rule.name for rule in found]
+            raise WrongUse(f"{len(found)} rules {are} {words}; give one of the full names: {_listed(names)}.")
+    of_safeguard = [rule.name for rule in policy.rules if rule.safeguard.name == words]
     if of_safeguard:
-        raise WrongUse(f"{name} is a safeguard, not a rule; its rules are: {_listed(of_safeguard)}.")
-    of_rulebook = [rule.name for rule in policy.rules if rule.rulebook == name]
+        raise WrongUse(f"{words} is a safeguard, not a rule; its rules are: {_listed(of_safeguard)}.")
+    of_rulebook = [rule.name for rule in policy.rules if rule.rulebook == words]
     if of_rulebook:
-        raise WrongUse(f"{name} is a rulebook, not a rule; its rules are: {_listed(of_rulebook)}.")
-    raise WrongUse(_of_fact(policy, name) or f"No rule is called {name}. {_nearest(policy, name) or _some(policy)}")
+        raise WrongUse(f"{words} is a rulebook, not a rule; its rules are: {_listed(of_rulebook)}.")
+    if said := _of_fact(policy, words):
+        raise WrongUse(said)
+    return _cited(policy, words)
+
+
+def _named(policy: Policy, name: str) -> list[Rule]:
+    """Return the rules of that name, full or short, or else those that the exception of that name lifts."""
+    return [rule for rule in policy.rules if _called(rule.name, name)] or _once(
+        rule for rule, _, exception in policy.exceptions() if _called(exception.name, name)
+    )
+
+
+def _titled(policy: Policy, title: str) -> list[Rule]:
+    """Return the rules of that title, or else those that the exception of that title lifts; capitals and blanks do not matter."""
+    wanted = _bare(title)
+    return [rule for rule in policy.rules if _bare(rule.title) == wanted] or _once(
+        rule for rule, _, exception in policy.exceptions() if exception.title and _bare(exception.title) == wanted
+    )
+
+
+def _cited(policy: Policy, words: str) -> Rule:
+    """Return the one rule that cites what the words name; WrongUse, with what is near, where it is none or not one."""
+    from rulebook.language.citations import read_citation
+
+    if read_citation(policy, words) is None:
+        raise WrongUse(no_such_source(policy, words) or f"No rule is called {words}. {_nearest(policy, words) or _some(policy, words)}")
+    found = rules_citing(policy, words)
+    if not found:
+        raise WrongUse(not_cited(policy, words))
+    if len(found) > 1:
+        more = f'; `rulebook rules --authority "{words}"` lists all' if len(found) > MOST_NAMES else ""
+        rules = _with_titles(found[:MOST_NAMES])
+        raise WrongUse(f"{len(found)} rules cite {words} or a part of it; give one of the names{more}:\n{rules}")
+    return found[0]
 
 
 def _of_fact(policy: Policy, name: str) -> str:
@@ -96,27 +129,56 @@ def _of_fact(policy: Policy, name: str) -> str:
     return f"{name} is a fact that drafts state, not a rule. {rules}"
 
 
-def _by_authority(policy: Policy, words: str) -> list[Rule]:
-    """Return the rules that cite an authority such as `RD 15(5)`; none where the words name no source and place."""
-    from rulebook.language.citations import citing, read_citation
-
-    citation = read_citation(policy, words)
-    return (citing(policy, citation, exactly=True) or citing(policy, citation)) if citation is not None else []
-
-
 def _called(full: str, name: str) -> bool:
     return name in (full, full.rpartition("/")[2])
 
 
-def _nearest(policy: Policy, name: str) -> str:
+def _bare(title: str) -> str:
+    return " ".join(title.lower().split()).strip(" .“”\"'")
+
+
+def _once(rules: Iterable[Rule]) -> list[Rule]:
+    return list({rule.name: rule for rule in rules}.values())
+
+
+def _nearest(policy: Policy, words: str) -> str:
+    """Return the name or title that is nearest to what was written; the empty text where none is near."""
     names = [rule.name for rule in policy.rules] + [exception.name for _, _, exception in policy.exceptions()]
-    return nearest_hint(name, names if "/" in name else [full.rpartition("/")[2] for full in names])
+    if hint := nearest_hint(words, names if "/" in words else [full.rpartition("/")[2] for full in names]):
+        return hint
+    titles = {rule.title: rule.name for rule in policy.rules}
+    from rulebook.language.names import nearest
+
+    close = nearest(words, titles)
+    return f"Did you mean “{close}” ({titles[close]})?" if close else ""
 
 
-def _some(policy: Policy) -> str:
+def _some(policy: Policy, words: str) -> str:
+    """Return the rules that have most words in common with what was written, or all where they are few."""
     if not policy.rules:
         return "The rule files that were loaded have no rule."
-    return f"The rules are: {_listed([rule.name for rule in policy.rules])}."
+    wanted = _words(words)
+    alike = [(len(wanted & _words(f"{rule.name} {rule.title}")), -place) for place, rule in enumerate(policy.rules)]
+    best = max(alike)[0]
+    if best:
+        near = [policy.rules[-place] for count, place in sorted(alike, reverse=True)[:MOST_NEAR] if count == best]
+        return f"The nearest are:\n{_with_titles(near)}"
+    if len(policy.rules) <= MOST_NAMES:
+        return f"The rules are: {_listed([rule.name for rule in policy.rules])}."
+    return "`rulebook rules --subject WORD` finds rules by a word of their names and titles."
+
+
+def _words(text: str) -> set[str]:
+    """Return the words that say something, without the s of a plural."""
+    words = text.lower().replace("-", " ").replace("/", " ").replace(".", " ").replace("_", " ").split()
+    return {word.rstrip("s") for word in words if len(word) > 3} - _COMMON
+
+
+_COMMON = frozenset({"after", "before", "from", "that", "their", "they", "with", "where", "which", "rule", "article", "ever", "every"})
+
+
+def _with_titles(rules: Sequence[Rule]) -> str:
+    return "\n".join(f"  {rule.name} – {rule.title}" for rule in rules)
 
 
 def _listed(names: list[str]) -> str:

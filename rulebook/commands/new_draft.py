@@ -85,6 +85,9 @@ def _chosen(policy: Policy, arguments: Namespace) -> list[Rule]:
         for name in names:
             found = [rule for rule in policy.rules if name in called(rule)]
             if not found:
+                for other, _, called_so in filters:
+                    if any(name in called_so(rule) for rule in policy.rules):
+                        raise WrongUse(f"{name} is a {other}, not a {kind}; write --{other} {name}.")
                 known = [known for rule in policy.rules for known in called(rule)]
                 raise WrongUse(f"No {kind} is called {name}. {nearest_hint(name, known) or 'Look at its spelling.'}")
             chosen |= {rule.name: rule for rule in found}

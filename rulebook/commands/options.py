@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from rulebook.commands.configured import add_configuration
@@ -13,7 +13,7 @@ from rulebook.values.dates import Date, read_date
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
-__all__ = ["add_format", "add_law", "add_output", "add_rules", "add_terms", "law_of", "read_day", "today"]
+__all__ = ["add_format", "add_law", "add_output", "add_rules", "add_terms", "day_of", "law_of", "today"]
 
 
 FEW = 3  # formats that stand in the place of their name
@@ -44,7 +44,7 @@ def add_law(parser: CommandParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        type=read_day,
+        type=day_of("--as-of"),
         help="the day whose law counts, such as 2026-06-12, where the draft does not say from when it applies (without it: that of the "
         "configuration, else today)",
     )
@@ -88,12 +88,16 @@ def law_of(text: str) -> tuple[str, ...]:
     return orders
 
 
-def read_day(text: str) -> Date:
-    """Return the day that `2026-06-12` writes; WrongUse where it is none."""
-    day = read_date(text)
-    if day is None:
-        raise WrongUse(f"--as-of {text} is no day of the calendar; write year, month and day, such as --as-of 2026-06-12.")
-    return day
+def day_of(option: str) -> Callable[[str], Date]:
+    """Return the reader of the day that `2026-06-12` writes after this option; WrongUse where it is none."""
+
+    def read(text: str) -> Date:
+        day = read_date(text)
+        if day is None:
+            raise WrongUse(f"{option} {text} is no day of the calendar; write year, month and day, such as {option} 2026-06-12.")
+        return day
+
+    return read
 
 
 def today() -> Date:

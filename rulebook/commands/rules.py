@@ -6,12 +6,13 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 
+from rulebook.commands.cited import not_cited, rules_citing
 from rulebook.commands.configured import policy_for
 from rulebook.commands.exits import CANNOT, FINE
-from rulebook.commands.options import add_format, add_output, add_rules, law_of, read_day
+from rulebook.commands.options import add_format, add_output, add_rules, day_of, law_of
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, nearest_hint, one_of
-from rulebook.language.policy import NATURES, Authority, Policy, Rule
+from rulebook.language.policy import NATURES, Policy, Rule
 
 __all__ = ["HELP", "NAME", "configure", "run"]
 
@@ -38,12 +39,16 @@ def configure(parser: CommandParser) -> None:
     parser.add_argument(
         "--subject", metavar="WORD", help="only rules with this word in their name or title, or in those of their safeguard or rulebook"
     )
-    parser.add_argument("--authority", metavar="SOURCE", help='only rules that cite this source, or this place in it, such as "RD 15(5)"')
+    parser.add_argument(
+        "--authority",
+        metavar="PLACE",
+        help='only rules that cite this source, or this place in it or a part of it, such as "RD 15(5)", also in a list or a range',
+    )
     parser.add_argument(
         "--nature", metavar="|".join(NATURES), type=one_of("--nature", NATURES), help="only rules of safeguards of this nature"
     )
     parser.add_argument("--law", metavar="ORDERS", type=law_of, help="only rules that bind in one of these legal orders, such as un,coe,eu")
-    parser.add_argument("--in-force", metavar="DATE", type=read_day, help="only rules in force on this day, such as 2026-06-12")
+    parser.add_argument("--in-force", metavar="DATE", type=day_of("--in-force"), help="only rules in force on this day, such as 2026-06-12")
     parser.add_argument("--unverified", action="store_true", help="only authorities whose wording was not checked")
     parser.add_argument("--names", action="store_true", help="only the full names, one on each line")
     parser.add_argument(
@@ -71,9 +76,14 @@ def run(arguments: Namespace) -> int:
 
         deliver(WRITERS[arguments.format](policy, rules, arguments.unverified, shown), arguments.output)
     if not rules:
-        notice("No rule is of that kind.")
+        notice(_nothing(policy, arguments.authority))
         return CANNOT
     return FINE
+
+
+def _nothing(policy: Policy, authority: str | None) -> str:
+    """Return why the list is empty: that nobody cites the place, or that several options together leave nothing."""
+    return not_cited(policy, authority) if authority and not rules_citing(policy, authority) else "No rule is of that kind."
 
 
 def _write_pages(policy: Policy, folder: str) -> int:
@@ -107,28 +117,28 @@ def _tests(policy: Policy, arguments: Namespace) -> Iterator[Callable[[Rule], bo
         words = arguments.subject.lower()
         yield lambda rule: any(words in text.lower() for text in _names_of(policy, rule))
     if arguments.authority:
-        from rulebook.language.citations import citing, read_citation
-
-        citation = read_citation(policy, arguments.authority)
-        if citation is None:
-            names = sorted({source.name for source in policy.sources})
-            raise WrongUse(f"No source is called {arguments.authority}. {nearest_hint(arguments.authority, names) or ''}".rstrip())
-        found = {rule.name for rule in citing(policy, citation)}
+        found = {rule.name for rule in rules_citing(policy, arguments.authority)}
         yield lambda rule: rule.name in found
     if arguments.nature:
         yield lambda rule: rule.safeguard.nature == arguments.nature
     if arguments.law:
+        if strange := [order for order in arguments.law if order not in policy.legal_orders()]:
+            raise WrongUse(_no_such_order(policy, strange[0]))
         yield lambda rule: any(authority.source.legal_order in arguments.law for authority in rule.authorities)
     if arguments.in_force:
         day = arguments.in_force
         yield lambda rule: rule.in_force.holds_on(day) and any(a.source.in_force.holds_on(day) for a in rule.authorities)
     if arguments.unverified:
-        yield lambda rule: any(not authority.verified for authority in _authorities(rule))
+        from rulebook.language.citations import authorities_of
+
+        yield lambda rule: any(not authority.verified for authority in authorities_of(rule))
+
+
+def _no_such_order(policy: Policy, order: str) -> str:
+    orders = sorted(policy.legal_orders())
+    hint = nearest_hint(order, orders)
+    return f"No loaded rule is of the legal order {order}. {f'{hint} ' if hint else ''}The legal orders are: {', '.join(orders)}."
 
 
 def _names_of(policy: Policy, rule: Rule) -> tuple[str, ...]:
     return rule.name, rule.title, rule.safeguard.name, rule.safeguard.title, policy.rulebooks[rule.rulebook].title
-
-
-def _authorities(rule: Rule) -> list[Authority]:
-    return [*rule.authorities, *(a for r in rule.requirements for e in r.exceptions for a in e.authorities)]

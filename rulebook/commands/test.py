@@ -41,7 +41,9 @@ def configure(parser: CommandParser) -> None:
     add_rules(parser)
     parser.add_argument("--rule", metavar="NAME", help="only the cases that expect something of this rule")
     parser.add_argument("--coverage", action="store_true", help="fail where a rule or exception is not tried out in every way")
-    parser.add_argument("--mutate", action="store_true", help="change the rules by one thing at a time, and show what no case notices")
+    parser.add_argument(
+        "--mutate", action="store_true", help="where no case fails, change the rules by one thing at a time, and show what no case notices"
+    )
     add_format(parser)
     add_output(parser)
 
@@ -63,6 +65,8 @@ def run(arguments: Namespace) -> int:
         return _mutated(policy, rules, paths, arguments)
     report = CaseReport(played, gaps(policy, played, rules), len(rules), _sources(policy, paths))
     deliver(WRITERS[arguments.format](report, shown), arguments.output)
+    if arguments.mutate and report.failed:
+        notice("No change of the rules was tried, because cases fail as the rules stand; mend these first.")
     if not played:
         notice("There is no case, so nothing was tried out.")
         return CANNOT

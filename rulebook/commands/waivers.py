@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rulebook.commands.configured import configuration_of, policy_at, rules_at, telling
 from rulebook.commands.exits import CANNOT, FAILED, FINE
-from rulebook.commands.options import add_format, add_output, add_rules, read_day, today
+from rulebook.commands.options import add_format, add_output, add_rules, day_of, today
 from rulebook.commands.output import deliver, manner, notice
 from rulebook.commands.parser import CommandParser
 from rulebook.commands.reviewing import content_of, waiver_terms
@@ -39,7 +39,9 @@ def configure(parser: CommandParser) -> None:
         "waivers", nargs="?", metavar="FILE", help=f"the reviewed file of waivers (without it: that of the configuration, else {FILE})"
     )
     add_rules(parser)
-    parser.add_argument("--as-of", metavar="DATE", type=read_day, help="the day to look at, such as 2026-12-31 (without it: today)")
+    parser.add_argument(
+        "--as-of", metavar="DATE", type=day_of("--as-of"), help="the day to look at, such as 2026-12-31 (without it: today)"
+    )
     add_format(parser)
     add_output(parser)
 

@@ -1,53 +1,74 @@
-"""Finding rules by what they cite: `RD 15(5)`, `ECHR 5`, `CAT`."""
+"""Finding rules by what they cite: `RD 15(5)`, `ECHR 5`, `Article 5 ECHR`, `CAT`, or a place alone: `15(5)`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from rulebook.language.places import ARTICLE, Cited, covers, read_places
 from rulebook.language.policy import Authority, Policy, Rule
 from rulebook.records import Record
 
-__all__ = ["Citation", "citing", "read_citation"]
+__all__ = ["Citation", "authorities_of", "citing", "is_a_place", "read_citation", "wider"]
 
 
 class Citation(Record):
-    """A source, and the place in it; an empty place is the whole source."""
+    """A source, and what is named of it; an empty `where` is the whole source, and without a source the place is meant in any."""
 
-    source: str
+    source: str | None
     where: str
 
 
 def read_citation(policy: Policy, words: str) -> Citation | None:
-    """Return the citation that the words are, or None where they begin with no source that a loaded rulebook declares.
+    """Return the citation that the words are, or None where they have no source that a loaded rulebook declares and are no place.
 
-    The name of a source may have blanks beside it only, and the case of letters does not matter: `rd 15(5)`, `RD art. 15(5)`.
+    The source stands first or last, and the case of letters does not matter: `rd 15(5)`, `RD15(5)`, `RD art. 15(5)`, `Article 5 ECHR`,
+    `Article 5 of the ECHR`.
     """
     text = " ".join(words.split())
-    names = sorted({source.name for source in policy.sources}, key=len, reverse=True)
-    for name in names:
-        if text.lower() == name.lower() or text.lower().startswith(f"{name.lower()} "):
-            where = re.sub(r"(?i)^(articles?|arts?\.?|paras?\.?|§§?)\s*", "", text[len(name) :].strip())
-            return Citation(name, where)
-    return None
+    for name in sorted({source.name for source in policy.sources}, key=len, reverse=True):
+        own = re.escape(name)
+        glued = r"|(?=[\d§])" if not name[-1].isdigit() else ""
+        if found := re.fullmatch(rf"(?i){own}(?:$|[ ,:]+{glued})(.*)", text):
+            return Citation(name, found[1])
+        if (found := re.fullmatch(rf"(?i)(.+?),? (?:of (?:the )?)?{own}", text)) and read_places(found[1]).stretches:
+            return Citation(name, found[1])
+    return Citation(None, text) if is_a_place(text) else None
 
 
-def cites(authority: Authority, citation: Citation) -> bool:
-    """True where the authority is the cited place or a part of it: `5(1)(f)` is a part of `5(1)`, and not of `5(1)(a)` or `5(10)`."""
-    if authority.source.name != citation.source:
-        return False
-    where, wanted = _bare(authority.where), _bare(citation.where)
-    return wanted in {"", where} or (where.startswith(wanted) and not where[len(wanted) : len(wanted) + 1].isalnum())
+def is_a_place(text: str) -> bool:
+    """True where the text is a place and nothing else, and begins with a number, so that it cannot be a name."""
+    read = read_places(text)
+    kinds = {stretch.kind for stretch in read.stretches}
+    return bool(kinds) and not read.words and kinds <= {"", ARTICLE, "para"} and read.stretches[0].first[0][0].isdigit()
 
 
-def _bare(where: str) -> str:
-    return re.sub(r"\s+", "", where).lower()
+def citing(policy: Policy, citation: Citation) -> list[Rule]:
+    """Return the rules that cite the place, or a part of it, themselves or in an exception: in a list and in a range as well."""
+    for where in dict.fromkeys((citation.where, re.sub(r"\b\d+[a-z]\b", lambda found: found[0].upper(), citation.where))):
+        wanted = read_places(where)
+        among = [(rule, [a for a in authorities_of(rule) if citation.source in {None, a.source.name}]) for rule in policy.rules]
+        any_kind = citation.source is not None and not _cites_articles([a for _, authorities in among for a in authorities])
+        found = [rule for rule, authorities in among if any(covers(wanted, _read(a), any_kind=any_kind) for a in authorities)]
+        if found:
+            return found
+    return []
 
 
-def citing(policy: Policy, citation: Citation, *, exactly: bool = False) -> list[Rule]:
-    """Return the rules that cite the place, or a part of it, themselves or in an exception; with `exactly`, the place itself."""
-    found = []
-    for rule in policy.rules:
-        authorities = [*rule.authorities, *(a for r in rule.requirements for e in r.exceptions for a in e.authorities)]
-        if any(cites(a, citation) and (not exactly or _bare(a.where) == _bare(citation.where)) for a in authorities):
-            found.append(rule)
-    return found
+def wider(citation: Citation) -> Citation | None:
+    """Return the citation of what the place is a part of, such as `15(1)` for `15(1)(a)`; None where that is the whole source."""
+    found = re.fullmatch(r"(.*[\w)])\s*(?:\(\s*\w+\s*\)|[.§]\s*\w+)", citation.where)
+    return Citation(citation.source, found[1].rstrip(" .§")) if found and read_places(found[1]).stretches else None
+
+
+def authorities_of(rule: Rule) -> list[Authority]:
+    """Return what the rule and its exceptions cite."""
+    return [*rule.authorities, *(a for r in rule.requirements for e in r.exceptions for a in e.authorities)]
+
+
+def _read(authority: Authority) -> Cited:
+    return read_places(authority.where)
+
+
+def _cites_articles(authorities: Sequence[Authority]) -> bool:
+    return any(stretch.kind in {"", ARTICLE} for a in authorities for stretch in _read(a).stretches)

@@ -98,19 +98,38 @@ def _declaration(tokens: list[Token], source: Source, grammar: Tables, problems:
             for fault in builder.faults:
                 problems.error(fault.code, fault.message, at=fault.span, source=source, hint=fault.hint)
             return replace(made, damaged=len(tokens) < whole)  # type: ignore[no-any-return]
-        begin, end = _clause_around(tokens, made.index)
-        slip = _slip(made, source.text, grammar, source.text[tokens[begin].start : made.token.end], _clauses_of(tokens[0].text))
-        problems.error(slip.code, slip.message, at=_shown(made), source=source, hint=slip.hint)
+        made = _before_a_clause_read_as_a_name(made, tokens)
+        unfinished = _begins_a_clause(made.token)  # what makes no sense is then the clause before, which lacks something
+        begin, end = _clause_around(tokens, made.index - unfinished)
+        recent = source.text[tokens[begin].start : tokens[end - 1].end if unfinished else made.token.end]
+        slip = _slip(made, source.text, grammar, recent, _clauses_of(tokens[0].text), unfinished)
+        problems.error(slip.code, slip.message, at=_shown(made, unfinished), source=source, hint=slip.hint)
         if begin == 0:  # the head itself: what it declares stays unknown
             return None
         del tokens[begin:end]
     return None
 
 
-def _slip(found: Unexpected, text: str, grammar: Tables, recent: str, clauses: Sequence[str] = ()) -> Slip:
+def _slip(found: Unexpected, text: str, grammar: Tables, recent: str, clauses: Sequence[str] = (), unfinished: bool = False) -> Slip:
     from rulebook.language.slips import explain  # only on the way to an error message
 
-    return explain(found, text, grammar, recent, clauses)
+    return explain(found, text, grammar, recent, clauses, unfinished)
+
+
+_WANT_MORE = frozenset("require forbid when and or not is most least than between before after per + - *".split())
+
+
+def _before_a_clause_read_as_a_name(found: Unexpected, tokens: Sequence[Token]) -> Unexpected:
+    """Return the place before a clause whose first word was taken for the name that the unfinished clause before it lacks."""
+    i = found.index - 1
+    if i < 1 or not _begins_a_clause(tokens[i]) or tokens[i - 1].text not in _WANT_MORE:
+        return found
+    return Unexpected(tokens[i], i, tokens[i - 1], frozenset({"WORD", "NUMBER", "LPAR", "STRING"}))
+
+
+def _begins_a_clause(token: Token) -> bool:
+    """True where a new clause begins at the token; it makes no sense there only where the clause before it is not complete."""
+    return token.first and token.text in _CLAUSE_STARTS
 
 
 def _clauses_of(keyword: str) -> list[str]:
@@ -137,9 +156,9 @@ def _too_deep(tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-def _shown(found: Unexpected) -> Span:
-    """Return the stretch to mark: where the text ends, the last word that did make sense."""
-    if found.token.kind == END and found.before:
+def _shown(found: Unexpected, unfinished: bool = False) -> Span:
+    """Return the stretch to mark: where the text or an unfinished clause ends, the last word that did make sense."""
+    if (unfinished or found.token.kind == END) and found.before:
         return Span(found.before.start, found.before.end)
     return Span(found.token.start, found.token.end)
 

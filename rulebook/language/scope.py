@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from rulebook.files import is_of_the_library
 from rulebook.language import declarations as d
 from rulebook.language.diagnostics import Problems
 from rulebook.language.names import did_you_mean, nearest
@@ -168,11 +169,11 @@ def collect(files: Iterable[d.RuleFile], problems: Problems) -> Scope:
     scope = Scope(units)
     books: dict[str, Unit] = {}
     for unit in units:
-        if unit.name in books:
-            other = books[unit.name]
-            head = unit.file.declarations[0].head
+        if (other := books.get(unit.name)) is not None:
+            own, other = (other, unit) if is_of_the_library(unit.source.path) else (unit, other)  # the library's keeps its name
+            head = own.file.declarations[0].head
             hint = f"Give this file a name of its own; the other one is {other.source.path}."
-            problems.error("two-rulebooks", f"Two files are the rulebook {unit.name}.", at=head.name.span, source=unit.source, hint=hint)
+            problems.error("two-rulebooks", f"Two files are the rulebook {own.name}.", at=head.name.span, source=own.source, hint=hint)
         books.setdefault(unit.name, unit)
     for declared in scope.of_kind("group", "fact", "define", "event", "source", "safeguard", "rule", "exception", "derogation"):
         _enter(declared, scope, problems)
@@ -242,6 +243,11 @@ def _enter(declared: Declared, scope: Scope, problems: Problems) -> None:
         if other is declared and kind in {"rule", "exception"}:
             other = scope.named.get(("exception" if kind == "rule" else "rule", declared.full_name), declared)
     if other is not declared:
+        if is_of_the_library(source.path) and not is_of_the_library(other.unit.source.path):
+            declared, other = other, declared  # what the library declares keeps its name
+            if kind in WORD_KINDS:
+                scope.words[head.name.text] = other
+        head, source = declared.head, declared.unit.source
         line = other.unit.source.line_of(other.head.name.span.start)
         where = f"on line {line}" if other.unit is declared.unit else f"in {other.unit.source.path}, line {line}"
         message = f"{head.name.text} is declared twice; the first is {_a(other.head.keyword)} {where}."

@@ -86,7 +86,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Slip]], ...] = (
     ),
     (
         re.compile(r"(\d+)([A-Za-z]+)"),
-        lambda m: Slip("glued-number", f"{_short(m.string)} is one word here.", f"Put a space between: {m[1]} {_unit(m[2])}."),
+        lambda m: Slip("glued-number", f"{_short(m.string)} is one word here.", f"Put a space between: {m[1]} {_unit(m[2], m[1])}."),
     ),
     (
         re.compile(r"\d{1,3}([,'’ ]\d{3})+"),
@@ -94,6 +94,14 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Slip]], ...] = (
             "grouped-number",
             f"{_short(m.string)} groups its digits.",
             f"Write the number without signs in it: {re.sub('[^0-9.]', '', m[0])}.",
+        ),
+    ),
+    (
+        re.compile(r"(\d+),(\d+)"),
+        lambda m: Slip(
+            "decimal-comma",
+            f"{m[0]} has a comma.",
+            f"Write the decimals after a point: {m[1]}.{m[2]}. Months, years and working days are whole.",
         ),
     ),
     (
@@ -121,8 +129,18 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _unit(word: str) -> str:
-    return nearest(word, _UNITS) or word
+_SHORT_UNITS = {"h": "hours", "hr": "hours", "hrs": "hours", "d": "days", "w": "weeks", "wk": "weeks", "y": "years", "yr": "years"} | {
+    "min": "minutes",
+    "mins": "minutes",
+    "mo": "months",
+    "mth": "months",
+}
+
+
+def _unit(word: str, number: str) -> str:
+    """Return the unit that a word or its short form means, in the form for this number; any other word as it is."""
+    unit = _SHORT_UNITS.get(word.lower()) or nearest(word, _UNITS)
+    return word if unit is None else unit.removesuffix("s") if number == "1" else unit
 
 
 def _piece(token: Token, rest: str) -> Slip:
@@ -173,13 +191,19 @@ def _list(phrases: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} or {items[-1]}"
 
 
-def explain(found: Unexpected, text: str, tables: Tables, recent: str, clauses: Collection[str] = ()) -> Slip:
+def explain(found: Unexpected, text: str, tables: Tables, recent: str, clauses: Collection[str] = (), unfinished: bool = False) -> Slip:
     """Return what to tell the drafter about the place where a text stops making sense.
 
-    `recent` is the text from the start of the clause up to there; `clauses` are those that the declaration may have (none: no rule file).
+    `recent` is the text from the start of the clause up to there; `clauses` are those that the declaration may have (none: no rule file),
+    and with `unfinished` the next clause begins at that place.
     """
     token, expected = found.token, found.expected
     line_end = min((i for i in (text.find("\n", token.start), text.find("\r", token.start)) if i >= 0), default=len(text))
+    if clauses:
+        from rulebook.language.clause_slips import slip_of_clause  # which builds on this module
+
+        if slip := slip_of_clause(found, recent, text[token.start : line_end], clauses):
+            return slip
     if token.kind == BAD:
         return _piece(token, text[token.start : line_end])
     if token.kind == "COMMENT":
@@ -189,11 +213,12 @@ def explain(found: Unexpected, text: str, tables: Tables, recent: str, clauses: 
             return slip
     before = found.before.text if found.before else ""
     wanted = _phrases(expected, tables)
-    here = "The text ends" if token.kind == END else f"{_said(_short(token.text))} stands"
+    ends = "The clause ends" if clauses else "The text ends"
+    here = ends if token.kind == END or unfinished else f"{_said(_short(token.text))} stands"
     after = f" after {_said(_short(before))}" if before else ""
     if expected >= OPERAND:
         return Slip("incomplete", f"{here}{after} where a condition or value is missing.", f"Write what should come{after or ' here'}.")
-    if token.kind == "WORD":
+    if token.kind == "WORD" and not unfinished:
         words = [tables.words_of[name] for name in expected if name in tables.words_of]
         close = nearest(token.text, words) or _of_other_form(token.text, words)
         if close:
@@ -231,7 +256,7 @@ def _number_word(found: Unexpected, recent: str, tables: Tables) -> Slip | None:
 
 
 def _chained(found: Unexpected, recent: str, tables: Tables) -> Slip | None:
-    if found.token.text == "is" and re.search(r"\bis\b", recent):
+    if found.token.text == "is" and len(re.findall(r"\bis\b", recent)) > 1:
         return Slip("chained", "One comparison follows another here.", "Join two comparisons with `and`, or write `is between A and B`.")
     return None
 

@@ -54,12 +54,12 @@ def events(scope: Scope) -> dict[str, Event]:
 
 
 def facts(scope: Scope, problems: Problems) -> dict[str, Fact]:
-    """Return the facts by path; one whose type is none is noted and left out."""
+    """Return the facts by path; one whose type is none is noted and left out, as is the one to be renamed of two."""
     made: dict[str, Fact] = {}
     for declared in scope.of_kind("fact"):
         fact = _fact(declared, scope, problems)
-        if fact is not None:
-            made.setdefault(fact.path, fact)
+        if fact is not None and scope.words[fact.path].declaration is declared.declaration:
+            made[fact.path] = fact
     return made
 
 

@@ -15,7 +15,7 @@ from rulebook.reports.lines import Line, Piece, Sheet
 from rulebook.reports.words import NATURES, day, in_force, legal_order, short_name, type_words
 from rulebook.values import write as write_value
 
-__all__ = ["cases_of", "outcome", "rule_page"]
+__all__ = ["cases_of", "failing_of", "outcome", "rule_page"]
 
 LABELS = 14  # cells for the label before each part
 
@@ -179,8 +179,24 @@ def _cases(sheet: Sheet, policy: Policy, rule: Rule) -> None:
             sheet.prose(Piece(write_statement(statement), "code"), first=_label("" if i else "given", 2))  # type: ignore[arg-type]  # nodes.Statement
         if case.as_of is not None:
             sheet.prose(day(case.as_of), first=_label("as of", 2))
+        failing = failing_of(policy, case, expected)
         for i, expectation in enumerate(expected):
-            sheet.prose(outcome(expectation), first=_label("" if i else "result", 2))
+            if expectation in failing:
+                said = f"wrong: it says that {outcome(expectation)}, and it comes out otherwise (`rulebook test` says how)"
+                sheet.prose(Piece(said, "fails"), first=_label("" if i else "result", 2))
+            else:
+                sheet.prose(outcome(expectation), first=_label("" if i else "result", 2))
+
+
+def failing_of(policy: Policy, case: Case, expected: Sequence[Expectation]) -> list[Expectation]:
+    """Return those of the expectations that do not come out when the case is played; all where what it is given cannot be used."""
+    from rulebook.checking.coverage import play  # only where cases are shown
+
+    failures = play(policy, case).failures
+    if any(not failure.expected for failure in failures):
+        return list(expected)
+    places = {failure.span for failure in failures}
+    return [expectation for expectation in expected if expectation.span in places]
 
 
 _OUTCOMES = {

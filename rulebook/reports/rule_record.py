@@ -10,7 +10,7 @@ from rulebook.language.policy import Authority, Event, Exception_, Expectation, 
 from rulebook.language.printer import write_statement
 from rulebook.reports.as_json import VERSION, authority, dumps
 from rulebook.reports.asked import asked_by
-from rulebook.reports.rule_page import cases_of
+from rulebook.reports.rule_page import cases_of, failing_of
 from rulebook.values import write as write_value
 
 __all__ = ["event_record", "fact_record", "group_record", "rule_record"]
@@ -42,6 +42,7 @@ def rule_record(policy: Policy, rule: Rule) -> str:
                 "given": [write_statement(statement) for statement in case.given],  # type: ignore[arg-type]  # nodes.Statement
                 "as_of": str(case.as_of) if case.as_of is not None else None,
                 "expect": [_expectation(expectation) for expectation in expected],
+                "comes_out": not failing_of(policy, case, expected),
             }
             for case, expected in cases_of(policy, rule)
         ],

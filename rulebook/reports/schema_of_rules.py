@@ -116,6 +116,7 @@ class WorkedCase(Part):
     given: list[str]
     as_of: Day | None
     expect: list[Expectation]
+    comes_out: bool = Field(description="false where the case, played, does not come out as it expects of this rule")
 
 
 class RuleRecord(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rulebook.language.policy import Event, Fact, Group, Policy
 from rulebook.reports import Manner
@@ -13,15 +13,24 @@ from rulebook.reports.rule_record import event_record, fact_record, group_record
 from rulebook.reports.words import counted, type_words
 from rulebook.values import write as write_value
 
-__all__ = ["vocabulary_json", "vocabulary_text"]
+__all__ = ["has_words", "vocabulary_json", "vocabulary_text"]
 
 
-def vocabulary_text(policy: Policy, manner: Manner) -> str:
-    """Return the vocabulary as text."""
+def has_words(entry: Fact | Group | Event, words: Sequence[str]) -> bool:
+    """True where each word is in the name, meaning, question or values, or all are the name of the rulebook; capitals do not matter."""
+    name = entry.path if isinstance(entry, Fact) else entry.name
+    values = entry.type.choices if isinstance(entry, Fact) else ()
+    ask = "" if isinstance(entry, Event) else entry.ask
+    text = " ".join((name, entry.means, ask, *values)).lower()
+    return all(word.lower() in text or word == entry.rulebook for word in words)
+
+
+def vocabulary_text(policy: Policy, manner: Manner, words: Sequence[str] = ()) -> str:
+    """Return the vocabulary as text; with words, only what has them all, each fact with its group."""
     sheet = Sheet(manner)
     used = uses(policy)
     for book in policy.rulebooks.values():
-        groups, facts, events = _declared(policy, book.name)
+        groups, facts, events = _declared(policy, book.name, words)
         if not (groups or facts or events):
             continue
         sheet.blank()
@@ -40,12 +49,14 @@ def vocabulary_text(policy: Policy, manner: Manner) -> str:
     return sheet.text()
 
 
-def _declared(policy: Policy, book: str) -> tuple[list[Group], list[Fact], list[Event]]:
-    """Return what a rulebook declares, in its order."""
+def _declared(policy: Policy, book: str, words: Sequence[str]) -> tuple[list[Group], list[Fact], list[Event]]:
+    """Return what a rulebook declares that has the words, in its order, and the groups of these facts."""
+    facts = [fact for fact in policy.facts.values() if fact.rulebook == book and has_words(fact, words)]
+    of_facts = {fact.group for fact in facts}
     return (
-        [group for group in policy.groups.values() if group.rulebook == book],
-        [fact for fact in policy.facts.values() if fact.rulebook == book],
-        [event for event in policy.events.values() if event.rulebook == book],
+        [group for group in policy.groups.values() if group.rulebook == book and (group.name in of_facts or has_words(group, words))],
+        facts,
+        [event for event in policy.events.values() if event.rulebook == book and has_words(event, words)],
     )
 
 
@@ -84,12 +95,14 @@ def _event(sheet: Sheet, event: Event, used: dict[str, int]) -> None:
     sheet.blank()
 
 
-def vocabulary_json(policy: Policy) -> str:
-    """Return the vocabulary as JSON; `rules` says how many rules ask for a fact, group or event."""
+def vocabulary_json(policy: Policy, words: Sequence[str] = ()) -> str:
+    """Return the vocabulary as JSON, with words only what has them all; `rules` says how many rules ask for a fact, group or event."""
     used = uses(policy)
     books = []
     for book in policy.rulebooks.values():
-        groups, facts, events = _declared(policy, book.name)
+        groups, facts, events = _declared(policy, book.name, words)
+        if words and not (groups or facts or events):
+            continue
         books.append(
             {
                 "name": book.name,

@@ -22,7 +22,10 @@ from tests.checking.checks import finding, requiring
         ("reviewed", "reviewed: no", ["reviewed is yes"]),
         ("not reviewed", "reviewed: yes", ["reviewed is no"]),
         ("means_used includes only (cuff)", "means_used: [cuff, gag]", ["means_used includes only (cuff)"]),
-        ("not (means_used includes gag)", "means_used: [cuff, gag]", ["not means_used includes gag"]),
+        ("not (means_used includes gag)", "means_used: [cuff, gag]", ["means_used does not include gag"]),
+        ("not (means_used includes any of (gag, belt))", "means_used: [cuff, gag]", ["means_used does not include (gag, belt)"]),
+        ("not (means_used includes all of (cuff, gag))", "means_used: [cuff, gag]", ["means_used does not include all of (cuff, gag)"]),
+        ("not (count is between 2 and 4)", "count: 3", ["count is not between 2 and 4"]),
         ("reviewed and held is at most 6 months", "reviewed: no, held: 9 months", ["reviewed is yes and held is at most 6 months"]),
         ("reviewed or held is at most 6 months", "reviewed: no, held: 9 months", ["reviewed is yes", "held is at most 6 months"]),
         (

@@ -52,6 +52,8 @@ def test_a_filter_keeps_only_what_its_rules_ask(words: list[str], asked: str, no
     ("words", "sentence"),
     [
         (["--rule", "six-month"], "No rule is called six-month. Did you mean six-months?"),
+        (["--rule", "t.detention"], "t.detention is a rulebook, not a rule; write --rulebook t.detention."),
+        (["--rulebook", "six-months"], "six-months is a rule, not a rulebook; write --rule six-months."),
         (["--safeguard", "shrot"], "No safeguard is called shrot. Did you mean short?"),
         (["--rulebook", "zzz"], "No rulebook is called zzz. Look at its spelling."),
     ],

@@ -52,6 +52,11 @@ rule ten of dignity
   authority ECHR "10"
   require a
 
+rule dignified of dignity
+  title "Dignified"
+  authority ECHR "3, 5(2)-(4)"
+  require a
+
 exception more to six-months
   authority RD "15(6)" unverified
   when a
@@ -74,18 +79,23 @@ def listed(capsys: Capture, *words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("options", "rules"),
     [
-        ((), ["six-months", "at-the-limit", "lawful", "ten"]),
+        ((), ["six-months", "at-the-limit", "lawful", "ten", "dignified"]),
         (("--authority", "RD 15(5)"), ["six-months", "at-the-limit"]),
-        (("--authority", "rd art. 15(6)"), ["six-months"]),
+        (("--authority", "rd art. 15(6)"), ["six-months", "at-the-limit"]),
+        (("--authority", "RD15"), ["six-months", "at-the-limit"]),
+        (("--authority", "15(6)"), ["six-months", "at-the-limit"]),
+        (("--authority", "Article 5 of the ECHR"), ["lawful", "dignified"]),
+        (("--authority", "ECHR 3"), ["dignified"]),
+        (("--authority", "ECHR 5 § 4"), ["dignified"]),
         (("--authority", "RD"), ["six-months", "at-the-limit"]),
-        (("--authority", "ECHR 5"), ["lawful"]),
+        (("--authority", "ECHR 5"), ["lawful", "dignified"]),
         (("--authority", "ECHR 1"), []),
-        (("--nature", "absolute"), ["ten"]),
-        (("--law", "coe"), ["lawful", "ten"]),
-        (("--law", "coe,eu"), ["six-months", "at-the-limit", "lawful", "ten"]),
-        (("--in-force", "2010-01-01"), ["six-months", "lawful", "ten"]),
-        (("--in-force", "2000-01-01"), ["lawful", "ten"]),
-        (("--subject", "dignity"), ["ten"]),
+        (("--nature", "absolute"), ["ten", "dignified"]),
+        (("--law", "coe"), ["lawful", "ten", "dignified"]),
+        (("--law", "coe,eu"), ["six-months", "at-the-limit", "lawful", "ten", "dignified"]),
+        (("--in-force", "2010-01-01"), ["six-months", "lawful", "ten", "dignified"]),
+        (("--in-force", "2000-01-01"), ["lawful", "ten", "dignified"]),
+        (("--subject", "dignity"), ["ten", "dignified"]),
         (("--subject", "RELEASE"), ["at-the-limit"]),
         (("--unverified",), ["six-months", "at-the-limit"]),
         (("--unverified", "--subject", "release"), ["at-the-limit"]),
@@ -105,15 +115,37 @@ def test_the_text_says_what_was_not_checked(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_source_that_is_none_is_told_with_the_nearest(capsys: Capture) -> None:
-    assert main(["rules", "--rules", "a.rules", "--authority", "ECHT 5"]) == 2
-    assert "No source is called ECHT 5." in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--authority", "ECHT 5"), "No source is called ECHT. Did you mean ECHR?"),
+        (("--authority", "ECHR 11"), "No rule cites ECHR 11."),
+        (
+            ("--authority", "ECHR 5(1)(f)(ii)"),
+            'No rule cites ECHR 5(1)(f)(ii). 1 rule cites ECHR 5(1)(f); `rulebook rules --authority "ECHR 5(1)(f)"` lists it.',
+        ),
+        (("--subject", "whales"), "No rule is of that kind."),
+        (("--authority", "ECHR 5", "--subject", "whales"), "No rule is of that kind."),
+        (("--law", "EU"), "No loaded rule is of the legal order EU. Did you mean eu? The legal orders are: coe, eu."),
+        (
+            ("--in-force", "12.06.2026"),
+            "--in-force 12.06.2026 is no day of the calendar; write year, month and day, such as --in-force 2026-06-12.",
+        ),
+    ],
+)
+def test_nothing_to_list_is_no_success_and_the_reason_is_said(words: tuple[str, ...], sentence: str, capsys: Capture) -> None:
+    assert main(["rules", "--rules", "a.rules", *words]) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
 
 
 @pytest.mark.usefixtures("folder")
-def test_nothing_to_list_is_no_success(capsys: Capture) -> None:
-    assert main(["rules", "--rules", "a.rules", "--subject", "whales"]) == 2
-    assert "No rule is of that kind." in capsys.readouterr().err
+@pytest.mark.parametrize("place", ["RD 15(6)", "RD15(5)", "ECHR 5", "Article 5 ECHR", "ECHR", "15(5)"])
+def test_explain_lists_the_same_rules_as_the_list_by_authority(place: str, capsys: Capture) -> None:
+    rules = listed(capsys, "--authority", place)
+    assert main(["explain", "--rules", "a.rules", place]) == 2
+    first, *lines = capsys.readouterr().err.splitlines()
+    assert first == f"{len(rules)} rules cite {place} or a part of it; give one of the names:"
+    assert [line.split()[0].removeprefix("t.list/") for line in lines] == rules
 
 
 @pytest.mark.usefixtures("folder")
@@ -140,8 +172,8 @@ def test_pages_take_the_place_of_nothing_else(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_explain_finds_the_rule_that_cites_an_authority(capsys: Capture) -> None:
-    assert main(["explain", "--rules", "a.rules", "RD 15(5)"]) == 0
-    assert capsys.readouterr().out.startswith("Six months\n")
-    assert main(["explain", "--rules", "a.rules", "ECHR"]) == 2
-    assert "2 rules cite ECHR" in capsys.readouterr().err
+@pytest.mark.parametrize("place", ["ECHR 10", "ECHR 5(1)(f)", "Article 5 § 1 (f) ECHR", "ECHR 5(1)", "5(1)"])
+def test_explain_shows_the_one_rule_that_cites_a_place(place: str, capsys: Capture) -> None:
+    [rule] = listed(capsys, "--authority", place)
+    assert main(["explain", "--rules", "a.rules", place]) == 0
+    assert f"t.list/{rule}\n" in capsys.readouterr().out

@@ -132,3 +132,11 @@ def test_a_change_that_a_comment_explains_is_counted_and_not_listed(book: Path, 
     book.write_text(ONE_RULE.replace("7 months", "9 months") + remark, encoding="utf-8")
     assert main(["test", str(book), "--mutate"]) == 0
     assert "every change is noticed but 1, which a comment explains." in capsys.readouterr().out
+
+
+def test_where_a_case_fails_it_is_said_that_no_change_was_tried(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book.write_text(RULES + GOOD + BAD, encoding="utf-8")
+    assert main(["test", str(book), "--mutate"]) == 1
+    said = capsys.readouterr()
+    assert "a year" in said.out
+    assert said.err == "No change of the rules was tried, because cases fail as the rules stand; mend these first.\n"

@@ -54,6 +54,73 @@ def test_a_misspelt_clause_is_answered_with_the_nearest(line: str, word: str) ->
     assert f"`{word}`" in found[0].hint
 
 
+@pytest.mark.parametrize(
+    ("condition", "hint"),
+    [
+        ("held within 24 hours", "Write `is at most`, or of an event `happens within … of …`."),
+        ("held exceeds 24 hours", "Write `is more than`."),
+        ("held is no more than 24 hours", "Write `is at most`."),
+        ("held is no longer than 24 hours", "Write `is at most`."),
+        ("held is not less than 24 hours", "Write `is at least`."),
+        ("held is longer than 24 hours", "Write `is more than`."),
+        ("start is no later than 2026-01-01", "Write `is on or before`."),
+        ("held shall be 24 hours", "Write `is`, after `require`."),
+        ("held is at most 24h", "Put a space between: 24 hours."),
+        ("held is at most 1d", "Put a space between: 1 day."),
+        ("count is at most 1,5", "Write the decimals after a point: 1.5. Months, years and working days are whole."),
+        ("held is at most 24 hours // a remark", "Write # instead of //."),
+    ],
+)
+def test_what_people_say_instead_of_a_comparison_is_answered_with_the_one_to_write(condition: str, hint: str) -> None:
+    assert [error.hint for error in errors_of_requirement(condition)] == [hint]
+
+
+RULE = 'rule r of s\n  authority S "1"\n  require reviewed\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("must reviewed", "Write `require`, such as: require detention.reviewed."),
+        ("shall be reviewed", "Write `require`, such as: require detention.reviewed."),
+        ("if reviewed", "Write `when`, such as: when people.children."),
+        ("unless reviewed", "Write a declaration of its own: exception NAME to RULE."),
+        ("in_force from 2020-01-01", "Write `in force`."),
+        ("for-each people", "Write `for each`."),
+    ],
+)
+def test_a_clause_of_other_words_is_answered_with_the_clause_of_the_language(line: str, hint: str) -> None:
+    assert [error.hint for error in errors(f"{RULE}  {line}\n")] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("declaration", "hint"),
+    [
+        ("rule r of s\n  authority ACT 12(1)\n  require reviewed\n", 'Write: authority ACT "12(1)".'),
+        ("rule r of s\n  authority S Article 12(1) unverified\n  require reviewed\n", 'Write: authority S "Article 12(1)".'),
+        ("rule r of s\n  authority S\n  require reviewed\n", 'Write where it says so, such as: authority S "5(1)".'),
+        ("rule r of s\n  require reviewed\n  authority S", 'Write where it says so, such as: authority S "5(1)".'),
+        ('rule r\n  authority S "1"\n  require reviewed\ncase "a"\n  expect r passes\n', "Write: rule r of SAFEGUARD."),
+        ("source B\n  legal order European Union\n", "Write: legal order eu."),
+        (
+            "source B\n  legal order Norwegian Kingdom\n",
+            "Write un, coe, eu, practice, or the two letters of a country, such as: legal order xx.",
+        ),
+        ("source B\n  legal_order xx\n", "Write `legal order`."),
+        (f'{RULE}case "a"\n  given held is 24 hours\n  expect r unknown\n', "Write: given held = 24 hours."),
+        (f'{RULE}case "a"\n  given held is at most 24 hours\n  expect r unknown\n', "Write: given held = 24 hours."),
+    ],
+)
+def test_a_slip_in_a_declaration_is_told_once_with_what_to_write(declaration: str, hint: str) -> None:
+    assert [error.hint for error in errors(declaration)] == [hint]
+
+
+@pytest.mark.parametrize("clause", ["require", "require held is at most", "require reviewed and", "when not"])
+def test_a_clause_that_lacks_its_end_is_told_at_its_end_and_the_next_is_not_blamed(clause: str) -> None:
+    (found,) = errors(f'rule r of s\n  authority S "1"\n  {clause}\n  fix "Do it."\n')
+    assert (found.code, found.line) == ("incomplete", HEAD.count("\n") + 3)
+
+
 def test_a_text_that_is_not_closed_on_its_line_is_told_where_it_begins() -> None:
     found = errors('rule r of s\n  authority S "1\n  require reviewed\n')
     assert [(error.code, error.column) for error in found] == [("open-text", 15)]

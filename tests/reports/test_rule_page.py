@@ -91,6 +91,7 @@ def test_a_condition_in_json_is_in_words_and_in_the_rule_language() -> None:
         "given": ["longest = 18 months", "grounds = lack_of_cooperation"],
         "as_of": "2020-01-01",
         "expect": [{"member": None, "outcome": "pass", "exceptions": ["t.detention/twelve-more"], "missing": []}],
+        "comes_out": True,
     }
 
 

@@ -268,7 +268,21 @@ def _distinct(values: list[Value]) -> Iterable[Value]:
 
 def _code_of_opposite(policy: Policy, node: n.Expression) -> str:
     found = policy.words.get(("code of the opposite", id(node)))
-    return found[1] if found is not None else remembered(policy, "code of the opposite", node, code(_opposite(node)))
+    return found[1] if found is not None else remembered(policy, "code of the opposite", node, _words_of_opposite(node))
+
+
+_NOT_INCLUDED = {"one": "include", "any of": "include", "all of": "include all of", "only": "include only"}
+
+
+def _words_of_opposite(node: n.Expression) -> str:
+    """Return what would have to be so: for a set as a draft states it (`does not include (a, b)`), and no `not` before a sentence."""
+    words = code(node)
+    if isinstance(node, n.Includes):
+        said = "includes" if node.mode == "one" else f"includes {node.mode}"
+        return words.replace(f" {said} ", f" does not {_NOT_INCLUDED[node.mode]} ", 1)
+    if isinstance(node, n.Between):
+        return words.replace(" is between ", " is not between ", 1)
+    return code(_opposite(node))
 
 
 def _opposite(node: n.Expression) -> n.Expression:
