@@ -104,11 +104,15 @@ def _check(arguments: Namespace) -> int:
     settings = settings_of(arguments)
     if not arguments.drafts and not settings.configuration.drafts:
         raise WrongUse(_nothing_named(settings))
+    outputs = _outputs(arguments, settings)
+    if files := [output.file for output in outputs if output.file is not None]:
+        from rulebook.commands.inputs import refuse_overwriting  # only where a file is written
+
+        refuse_overwriting(files, arguments)
     drafts = chosen(arguments.drafts, settings.configuration, arguments.only_configured)
     if arguments.only_configured and not drafts.files:
         notice(f"None of the files is among the drafts of {settings.configuration.file}, so there was nothing to check.")
         return FINE
-    outputs = _outputs(arguments, settings)
 
     def shown(file: str | None) -> Manner:
         return manner(file, verbose=arguments.verbose, strict=settings.strict, warnings=settings.warnings)

@@ -28,13 +28,14 @@ def add_configuration(parser: CommandParser) -> None:
 
 def configuration_of(arguments: Namespace) -> Configuration:
     """Return what the configuration says that holds here; `NO_CONFIGURATION` where there is none. BadConfiguration where it is wrong."""
-    if arguments.no_config:
-        if arguments.config:
+    config: str | None = getattr(arguments, "config", None)  # a few commands have no say in it
+    if getattr(arguments, "no_config", False):
+        if config:
             raise WrongUse("--config and --no-config do not go together; leave one of them out.")
         return NO_CONFIGURATION
     from rulebook.configuration.search import found_from
 
-    path = os.path.normpath(arguments.config) if arguments.config else found_from(os.curdir)
+    path = os.path.normpath(config) if config else found_from(os.curdir)
     if path is None:
         return NO_CONFIGURATION
     from rulebook.configuration.reading import read_configuration  # with pydantic: only where there is a configuration
