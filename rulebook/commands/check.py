@@ -147,8 +147,14 @@ def _reviewed(drafts: Chosen, policy: Policy, arguments: Namespace, settings: Se
     review = review_of(arguments, settings.configuration)
     change = change_of(review, settings.rules) if drafts.files else None  # without a draft there is nothing that could be unchanged
     files: Sequence[str] = drafts.files
+    was = None
     if change is not None:
-        files = change.to_check(files, review.shown == "all" or kept_changed(change, review, settings.configuration))
+        from rulebook.commands.earlier import configuration_before
+
+        was = configuration_before(change, arguments, settings.configuration)
+        files = change.to_check(
+            files, was is not None or review.shown == "all" or kept_changed(change, review, settings.configuration)
+        )
     formats = frozenset(output.format for output in outputs)
     fingerprints = needs_fingerprints(review) or formats != {"text"}
     wanted = Wanted(explain_for(outputs, arguments.verbose), fingerprints, formats, arguments.verbose, arguments.jobs)
@@ -157,9 +163,16 @@ def _reviewed(drafts: Chosen, policy: Policy, arguments: Namespace, settings: Se
         then = policy_before(change, policy)
         return checked(change.before(files, drafts.asked), then, settings, replace(wanted, formats=frozenset())), then
 
+    def by_its_own(change: Change) -> tuple[Report, Policy] | None:
+        if was is None:
+            return None
+        from rulebook.commands.earlier import found_before
+
+        return found_before(change, was, arguments, settings, policy, wanted)
+
     now = checked_files(drafts, files, policy, settings, wanted, arguments.input_format)
     said = of_the_change(change, review, settings.configuration, change.left(files, drafts.asked)) if change is not None else ()
-    return reviewed(replace(now, notes=now.notes + drafts.notes + said), review, policy, settings.day, change, before)
+    return reviewed(replace(now, notes=now.notes + drafts.notes + said), review, policy, settings.day, change, before, by_its_own)
 
 
 # ---- the exit code -------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from rulebook.language.diagnostics import Diagnostic, RulesCannotBeLoaded
 from rulebook.language.loading import load_policy
 from rulebook.language.policy import Policy
 
-__all__ = ["Tell", "add_configuration", "configuration_of", "policy_at", "policy_for", "rules_at", "telling"]
+__all__ = ["Tell", "add_configuration", "configuration_of", "policy_at", "policy_for", "rule_paths_of", "rules_at", "telling"]
 
 Tell = Callable[[list[Diagnostic]], object]
 
@@ -96,6 +96,13 @@ def policy_at(paths: Sequence[str], consequence: str, tell: Tell | None = None) 
 
 
 # ---- the rules that a configuration names ----------------------------------------------------------------------------
+
+
+def rule_paths_of(configuration: Configuration) -> list[str]:
+    """Return the paths of the rules of a configuration, also where there is nothing any more; NoSuchPart as it may be."""
+    from rulebook.language.library import rule_paths
+
+    return rule_paths(_entry(configuration, entry) for entry in configuration.rules)
 
 
 def _entries(configuration: Configuration) -> list[str]:
