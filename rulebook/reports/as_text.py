@@ -22,6 +22,7 @@ from rulebook.reports.standing import (
     ended_word,
     least_first,
     mended_counts,
+    newly,
     nothing_fails,
     other_notes,
     own_terms,
@@ -93,8 +94,7 @@ def _compared(sheet: Sheet, report: Report) -> None:
         return
     now = [finding.since for draft in report.drafts for finding in draft.findings]
     _heading(sheet, f"Since {report.base}")
-    counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
-    counts += [*mended_counts(report), f"{now.count('unchanged')} as before"]
+    counts = [*newly(report), *mended_counts(report), f"{now.count('unchanged')} as before"]
     sheet.prose(" · ".join(counts), first=("  ",))
     for mended in least_first(report)[:MOST_MENDED]:
         sheet.prose(ended(mended), first=(Piece(f"  {ended_word(mended)}  ", "yes" if mended.now is not None else "warns"),))
@@ -181,8 +181,10 @@ def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: 
 
 
 def _undecided(sheet: Sheet, said: Sequence[tuple[Level, Finding]]) -> None:
-    """Add what is not known, where that counts as failed."""
-    waiting = [finding for loud, finding in said if loud == "error" and not finding.failed]
+    """Add what is not known, where it failed before or that counts as failed."""
+    withdrawn = [finding for loud, finding in said if finding.failed_at and loud != "note"]
+    _quietly(sheet, "Failed before the change, and not known now", withdrawn)
+    waiting = [finding for loud, finding in said if loud == "error" and not finding.failed and not finding.failed_at]
     _quietly(sheet, "Not known, which counts as failed where the check is strict", waiting)
 
 

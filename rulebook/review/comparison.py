@@ -41,6 +41,7 @@ def compared(
     before = _Before(then, renamed)
     drafts = [_marked(draft, before.known_in(draft), "path") for draft in now.drafts]
     drafts = [_marked(draft, before.known_elsewhere, "anywhere") for draft in drafts]
+    drafts = [before.withdrawn_in(draft, base) for draft in drafts]
     sighted = [replace(draft, findings=tuple(_sighted(one, draft, changed, shown) for one in draft.findings)) for draft in drafts]
     mended = _mended(then, now, renamed)
     if by_its_own is not None:
@@ -55,11 +56,15 @@ class _Before:
         self._renamed = renamed
         self._left: dict[int, Counter[Key]] = {1: Counter(), 2: Counter()}
         self._paths: dict[str, dict[str, None]] = {}
+        self._failed: dict[MendedKey, str] = {}
+        self._fail_still: Counter[Key] = Counter()
         for draft in then.drafts:
             for finding in draft.findings:
                 if rank := _rank(finding):
                     self._left[rank][draft.path, finding.fingerprint] += 1
                     self._paths.setdefault(finding.fingerprint, {})[draft.path] = None
+                if rank == 2:
+                    self._failed[draft.path, finding.rule.name, finding.member] = finding.fingerprint
 
     def known_in(self, draft: CheckedDraft) -> Callable[[Finding], bool]:
         """Return whether the same draft had a finding at least as bad."""
@@ -75,8 +80,24 @@ class _Before:
         for rank in range(2, _rank(finding) - 1, -1):
             if self._left[rank][key] > 0:
                 self._left[rank][key] -= 1
+                self._fail_still[key] += _rank(finding) == 2
                 return True
         return False
+
+    def withdrawn_in(self, draft: CheckedDraft, base: str) -> CheckedDraft:
+        """Return the draft with what failed in it before, and is only not known now, marked with the revision at which it failed.
+
+        It is new, also where the words are the same that it rests on: some of what it rested on is not said any more.
+        """
+        path = self._renamed.get(draft.path, draft.path)
+
+        def mark(finding: Finding) -> Finding:
+            failed = self._failed.get((path, finding.rule.name, finding.member)) if _rank(finding) == 1 else None
+            if failed is None or self._fail_still[path, failed]:
+                return finding
+            return replace(finding, since="newly unknown", failed_at=base)
+
+        return replace(draft, findings=tuple(map(mark, draft.findings)))
 
 
 def _marked(draft: CheckedDraft, known: Callable[[Finding], bool], where: str) -> CheckedDraft:
