@@ -116,7 +116,9 @@ def reviewed(
     there is a change, as is `by_its_own`, which checks all of them by a configuration that was another one then.
     """
     if review.waivers is not None:
-        report = with_waivers(report, review.waivers, content_of(review.waivers, "file of waivers"), policy, today, review)
+        content = content_of(review.waivers, "file of waivers")
+        moved = {} if change is None else change.moved()
+        report = with_waivers(report, review.waivers, content, policy, today, review, moved=moved)
     if review.baseline is not None:
         report = _with_baseline(report, review.baseline, policy)
     if change is not None and check_before is not None:
@@ -125,15 +127,22 @@ def reviewed(
 
 
 def with_waivers(
-    report: Report, path: str, content: bytes, policy: Policy, today: Date, review: Review, there: Collection[str] = ()
+    report: Report,
+    path: str,
+    content: bytes,
+    policy: Policy,
+    today: Date,
+    review: Review,
+    there: Collection[str] = (),
+    moved: Mapping[str, str] | None = None,
 ) -> Report:
-    """Return the report with its findings waived as the content of a file of waivers says; `there` are drafts that may be no more."""
+    """Return the report with its findings waived as the content of a file of waivers says; `there` and `moved` as for `Names`."""
     from rulebook.review.names import Names
     from rulebook.review.waiver_file import read_waivers
     from rulebook.review.waivers import WaiverTerms, waive
 
     terms = WaiverTerms(review.longest_months, review.warn_days)
-    return waive(report, read_waivers(content, path), policy, today, terms, Names(path, there))
+    return waive(report, read_waivers(content, path), policy, today, terms, Names(path, there, moved or {}))
 
 
 def _with_baseline(report: Report, path: str, policy: Policy) -> Report:

@@ -96,6 +96,10 @@ class Change:
         ]
         return policy_of(completed(contents + (read_contents(outside)[0] if outside else [])))
 
+    def moved(self) -> dict[str, str]:
+        """Return the present path of each file that was moved, by its earlier one."""
+        return {self._path(then): self._path(now) for now, then in self._changes.renamed.items()}
+
     def earlier(self, paths: Iterable[str]) -> dict[str, str]:
         """Return under which path each of the files was known at the revision."""
         return {path: self._path(name) for path in paths if (name := self._earlier(path))}
