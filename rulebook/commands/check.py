@@ -15,7 +15,7 @@ from rulebook.commands.jobs import jobs_of
 from rulebook.commands.options import add_format, add_law, add_rules, add_terms
 from rulebook.commands.output import manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
-from rulebook.commands.report_files import Output, add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
+from rulebook.commands.report_files import Output, add_outputs, explain_for, other_format, outputs_of, write_reports, write_rule_errors
 from rulebook.commands.reviewing import (
     add_review,
     change_of,
@@ -109,6 +109,8 @@ def _check(arguments: Namespace) -> int:
         from rulebook.commands.inputs import refuse_overwriting  # only where a file is written
 
         refuse_overwriting(files, arguments)
+        if sentence := other_format(arguments.output, settings.format) if arguments.format is None else "":
+            notice(sentence)
     drafts = chosen(arguments.drafts, settings.configuration, arguments.only_configured)
     if arguments.only_configured and not drafts.files:
         notice(f"None of the files is among the drafts of {settings.configuration.file}, so there was nothing to check.")

@@ -13,6 +13,8 @@ from rulebook.language.diagnostics import Diagnostic, RulesCannotBeLoaded
 from rulebook.language.loading import load_policy
 from rulebook.language.policy import Policy
 
+_SPELLING = "Look at its spelling; it is seen from the folder of the configuration."
+
 __all__ = ["Tell", "add_configuration", "configuration_of", "policy_at", "policy_for", "rule_paths_of", "rules_at", "telling"]
 
 Tell = Callable[[list[Diagnostic]], object]
@@ -112,6 +114,17 @@ def _entries(configuration: Configuration) -> list[str]:
     return [_entry(configuration, entry) for entry in configuration.rules]
 
 
+def _library_part(entry: str) -> str:
+    """Return the part of the library that was meant by an entry which names nothing; the empty text where there is none."""
+    from rulebook.language.library import LIBRARY, parts_of_the_library
+    from rulebook.language.names import nearest
+
+    head, colon, part = entry.partition(":")
+    if (head if colon else entry) != LIBRARY and nearest(head if colon else entry, [LIBRARY]) and (colon or "/" not in entry):
+        return f"Did you mean {LIBRARY}{colon}{part}?"
+    return f"Did you mean {LIBRARY}:{entry}?" if entry in parts_of_the_library() else ""
+
+
 def _entry(configuration: Configuration, entry: str) -> str:
     from rulebook.language.library import LIBRARY
 
@@ -130,7 +143,7 @@ def _nowhere(configuration: Configuration) -> list[Diagnostic]:
         wrong = hint = ""
         try:
             if path in rule_paths([path]) and not os.path.exists(path):
-                wrong, hint = f"There are no rules at {path}.", "Look at its spelling; it is seen from the folder of the configuration."
+                wrong, hint = f"There are no rules at {path}.", _library_part(entry) or _SPELLING
         except NoSuchPart as part:
             wrong, hint = str(part), part.hint
         if wrong:

@@ -166,11 +166,16 @@ def _excluded(paths: Sequence[str], configuration: Configuration) -> tuple[Note,
 
 
 def trusted(policy: Policy, settings: Settings) -> Policy:
-    """Return the policy. BadConfiguration where the configuration would weaken a rule of it that nothing may weaken."""
+    """Return the policy. BadConfiguration where the configuration would weaken a rule of it that nothing may weaken, or names law that it
+    has no rule of."""
     if settings.configuration:
         from rulebook.configuration.leaving_out import refuse_weakening
 
         refuse_weakening(settings.configuration, policy, all_loaded=not settings.rules_named)
+        if settings.law is None and not settings.rules_named:
+            from rulebook.configuration.law import refuse_unknown_law
+
+            refuse_unknown_law(settings.configuration, policy)
     return policy
 
 

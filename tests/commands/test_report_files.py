@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from rulebook.commands.command_line import main
+from rulebook.reports import FORMATS
 from rulebook.reports.schema import read
 
 __all__: list[str] = []
 
 Capture = pytest.CaptureFixture[str]
+LISTED = ", ".join(FORMATS)
 pytestmark = pytest.mark.usefixtures("folder")
 
 
@@ -69,6 +71,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(capsys: Capture) -> None:
         (["sarif="], "--output sarif= names no file; write --format sarif for standard output, or --output sarif=FILE."),
         (["sarif=-"], "--output sarif=- names no file; write --format sarif for standard output, or --output sarif=FILE."),
         (["sariff=a"], f"--output has no format sariff. Did you mean sarif? For a file of this name write --output .{os.sep}sariff=a."),
+        (["word=a"], f"--output has no format word. Its formats are: {LISTED}. For a file of this name write --output .{os.sep}word=a."),
         (["sarif=a", "junit=./a"], "--output names the file a twice; give each report a file of its own."),
         ([""], "--output needs the name of a file."),
     ],
@@ -79,10 +82,20 @@ def test_outputs_that_make_no_sense_are_told_with_what_to_write(words: list[str]
 
 
 def test_a_name_with_an_equals_sign_that_is_no_format_is_a_file() -> None:
-    assert check("--output", "findings=may", "fails.md") == 1
-    assert Path("findings=may").exists()
+    assert check("--output", "2026=may", "fails.md") == 1
+    assert Path("2026=may").exists()
     assert check("--output", "./sarif=may", "fails.md") == 1
     assert Path("sarif=may").exists()
+
+
+def test_a_name_that_ends_like_another_format_is_told_what_it_holds(capsys: Capture) -> None:
+    assert check("--output", "found.json", "fails.md") == 1
+    assert capsys.readouterr().err == "found.json has the format text; for json write --output json=found.json.\n"
+    assert check("--output", "found.html", "fails.md") == 1
+    assert capsys.readouterr().err == "found.html has the format text; there is no HTML.\n"
+    for words in (["--output", "found.txt"], ["--format", "text", "--output", "found.json"], ["--output", "json=found.json"]):
+        check(*words, "passes.yaml")
+        assert capsys.readouterr().err == "", words
 
 
 def test_rules_that_cannot_be_loaded_are_told_in_every_format(capsys: Capture) -> None:
