@@ -32,7 +32,7 @@ from rulebook.reports.words import HOLDS, counted, day, legal_order
 __all__ = ["write", "write_rule_errors"]
 
 MOST_QUESTIONS = 5
-MOST_MENDED = 20
+MOST_MENDED = 20  # and all that failed and is not checked any more
 
 _INDENT = Piece("    ")
 _WARNS = Piece("!  ", "warns")
@@ -96,10 +96,11 @@ def _compared(sheet: Sheet, report: Report) -> None:
     _heading(sheet, f"Since {report.base}")
     counts = [*newly(report), *mended_counts(report), f"{now.count('unchanged')} as before"]
     sheet.prose(" · ".join(counts), first=("  ",))
-    for mended in least_first(report)[:MOST_MENDED]:
+    most = max(MOST_MENDED, sum(mended.now is None and mended.was == "fail" for mended in report.mended))
+    for mended in least_first(report)[:most]:
         sheet.prose(ended(mended), first=(Piece(f"  {ended_word(mended)}  ", "yes" if mended.now is not None else "warns"),))
-    if len(report.mended) > MOST_MENDED:
-        sheet.prose(f"and {len(report.mended) - MOST_MENDED} more", first=(" " * 10,))
+    if len(report.mended) > most:
+        sheet.prose(f"and {len(report.mended) - most} more", first=(" " * 10,))
 
 
 def _files(sheet: Sheet, report: Report) -> None:

@@ -126,8 +126,11 @@ def own_terms(report: Report) -> list[Note]:
     left = {place.path for note in notes if note.code == "draft-left" for place in note.locations}
     gone = [mended for mended in report.mended if mended.now is None and mended.path not in left]
     if gone:
-        which = counted(len(gone), "finding that failed or was not known is", "findings that failed or were not known are")
-        message = f"{which} no longer checked: nothing in the draft and the rules asks for {'it' if len(gone) == 1 else 'them'} any more."
+        failed = sum(mended.was == "fail" for mended in gone)
+        kinds = ((failed, "that failed", "that failed"), (len(gone) - failed, "that was not known", "that were not known"))
+        which = " and ".join(f"{counted(count, 'finding')} {one if count == 1 else many}" for count, one, many in kinds if count)
+        asks = f"nothing in the draft, the rules and the configuration asks for {'it' if len(gone) == 1 else 'them'} any more"
+        message = f"{which} {'is' if len(gone) == 1 else 'are'} no longer checked: {asks}."
         notes.append(Note("no-longer-checked", message, (Place(gone[0].path, 1),)))
     return notes
 

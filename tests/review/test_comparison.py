@@ -93,6 +93,19 @@ def test_every_report_says_that_it_failed(form: str) -> None:
         assert "newly not known (of which 2 failed at main)" in said
 
 
+def test_of_what_is_not_checked_any_more_what_failed_stands_first_and_is_never_cut() -> None:
+    many = {f"d{number:02}": page(HALF, NINE) for number in range(30)} | {"z": page(CHILDREN)}
+    made = change(report_on(**many), report_on(a=page(FIVE)))
+    gone = [(one.rule, one.was) for one in made.mended]
+    assert gone[0] == ("t.detention/no-child", "fail")
+    assert gone[1:31] == [("t.detention/six-months", "fail")] * 30
+    assert {was for _, was in gone[31:]} == {"unknown"}
+    said = " ".join("".join(writer("text").write(made, Manner(80))).split())
+    assert said.count("it failed; now nothing is said of it") == 31
+    assert f"and {len(gone) - 31} more" in said
+    assert "31 findings that failed and" in said
+
+
 def test_what_passes_now_is_mended() -> None:
     made = change(report_on(a=page(NINE)), report_on(a=page(FIVE)))
     assert [(one.rule, one.was, one.now) for one in made.mended] == [("t.detention/six-months", "fail", "pass")]
