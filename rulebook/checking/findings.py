@@ -110,6 +110,7 @@ class Finding(Unfolding):
     waived: Waived | None = None  # with the status `waived`
     aside: Aside | None = None
     since: Since | None = None
+    failed_at: str = ""  # the earlier revision at which it failed, where that is all that is known of it: it is not known now
     lowered: bool = False  # the configuration lets the rule no more than warn
     strict: bool | None = None  # whether what is not known counts as failed; None: as the whole check goes by
     warnings: bool | None = None  # whether warnings count as failed; likewise

@@ -29,14 +29,15 @@ def counts(finding: Finding, terms: Terms) -> bool:
     terms = _terms_of(finding, terms)
     if finding.aside is not None or (finding.severity == "warning" and not terms.warnings):
         return False
-    return finding.failed or (terms.strict and _open(finding))
+    return finding.failed or _withdrawn(finding) or (terms.strict and _open(finding))
 
 
 def level(finding: Finding, terms: Terms) -> Level | None:
     """Return how loud a report says the finding; None for what needs nobody's attention.
 
     A breach is an error, falling short of good practice a warning; what is not known is a warning, or an error where that counts as
-    failed. What is waived or set aside stays visible, as a note.
+    failed: with `strict`, and where a safeguard that nobody may set aside failed before. What is waived or set aside stays visible, as
+    a note.
     """
     if finding.waived is not None:
         return "note"
@@ -48,7 +49,7 @@ def level(finding: Finding, terms: Terms) -> Level | None:
         return finding.severity
     if finding.severity == "warning":
         return "note"
-    return "error" if _terms_of(finding, terms).strict else "warning"
+    return "error" if _withdrawn(finding) or _terms_of(finding, terms).strict else "warning"
 
 
 def worst_first(report: Report, terms: Terms) -> list[tuple[Level, Finding]]:
@@ -57,9 +58,12 @@ def worst_first(report: Report, terms: Terms) -> list[tuple[Level, Finding]]:
 
 
 def loudest_first(findings: Iterable[Finding], terms: Terms) -> list[tuple[Level, Finding]]:
-    """Return which of the findings a report says, and how loud: the loudest first, within one level as they come."""
+    """Return which of the findings a report says, and how loud: the loudest first, within one level as they come.
+
+    Of what is not known, what failed at an earlier revision comes first.
+    """
     said = [(loud, finding) for finding in findings if (loud := level(finding, terms)) is not None]
-    return sorted(said, key=lambda one: LEVELS.index(one[0]))
+    return sorted(said, key=lambda one: (LEVELS.index(one[0]), not one[1].failed_at))
 
 
 def unchecked(report: Report) -> list[tuple[str, str]]:
@@ -96,6 +100,11 @@ def _terms_of(finding: Finding, terms: Terms) -> Terms:
     return Terms(
         terms.strict if finding.strict is None else finding.strict, terms.warnings if finding.warnings is None else finding.warnings
     )
+
+
+def _withdrawn(finding: Finding) -> bool:
+    """True where what failed is only not known any more, and nobody may set its safeguard aside: a statement less is no way around it."""
+    return bool(finding.failed_at) and finding.nature in ("absolute", "non-derogable")
 
 
 def _open(finding: Finding) -> bool:

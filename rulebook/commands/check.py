@@ -15,7 +15,7 @@ from rulebook.commands.jobs import jobs_of
 from rulebook.commands.options import add_format, add_law, add_rules, add_terms
 from rulebook.commands.output import manner, notice
 from rulebook.commands.parser import CommandParser, WrongUse, one_of
-from rulebook.commands.report_files import Output, add_outputs, explain_for, outputs_of, write_reports, write_rule_errors
+from rulebook.commands.report_files import Output, add_outputs, explain_for, other_format, outputs_of, write_reports, write_rule_errors
 from rulebook.commands.reviewing import (
     add_review,
     change_of,
@@ -104,11 +104,17 @@ def _check(arguments: Namespace) -> int:
     settings = settings_of(arguments)
     if not arguments.drafts and not settings.configuration.drafts:
         raise WrongUse(_nothing_named(settings))
+    outputs = _outputs(arguments, settings)
+    if files := [output.file for output in outputs if output.file is not None]:
+        from rulebook.commands.inputs import refuse_overwriting  # only where a file is written
+
+        refuse_overwriting(files, arguments)
+        if sentence := other_format(arguments.output, settings.format) if arguments.format is None else "":
+            notice(sentence)
     drafts = chosen(arguments.drafts, settings.configuration, arguments.only_configured)
     if arguments.only_configured and not drafts.files:
         notice(f"None of the files is among the drafts of {settings.configuration.file}, so there was nothing to check.")
         return FINE
-    outputs = _outputs(arguments, settings)
 
     def shown(file: str | None) -> Manner:
         return manner(file, verbose=arguments.verbose, strict=settings.strict, warnings=settings.warnings)
@@ -143,8 +149,14 @@ def _reviewed(drafts: Chosen, policy: Policy, arguments: Namespace, settings: Se
     review = review_of(arguments, settings.configuration)
     change = change_of(review, settings.rules) if drafts.files else None  # without a draft there is nothing that could be unchanged
     files: Sequence[str] = drafts.files
+    was = None
     if change is not None:
-        files = change.to_check(files, review.shown == "all" or kept_changed(change, review, settings.configuration))
+        from rulebook.commands.earlier import configuration_before
+
+        was = configuration_before(change, arguments, settings.configuration)
+        files = change.to_check(
+            files, was is not None or review.shown == "all" or kept_changed(change, review, settings.configuration)
+        )
     formats = frozenset(output.format for output in outputs)
     fingerprints = needs_fingerprints(review) or formats != {"text"}
     wanted = Wanted(explain_for(outputs, arguments.verbose), fingerprints, formats, arguments.verbose, arguments.jobs)
@@ -153,9 +165,16 @@ def _reviewed(drafts: Chosen, policy: Policy, arguments: Namespace, settings: Se
         then = policy_before(change, policy)
         return checked(change.before(files, drafts.asked), then, settings, replace(wanted, formats=frozenset())), then
 
+    def by_its_own(change: Change) -> tuple[Report, Policy] | None:
+        if was is None:
+            return None
+        from rulebook.commands.earlier import found_before
+
+        return found_before(change, was, arguments, settings, policy, wanted)
+
     now = checked_files(drafts, files, policy, settings, wanted, arguments.input_format)
     said = of_the_change(change, review, settings.configuration, change.left(files, drafts.asked)) if change is not None else ()
-    return reviewed(replace(now, notes=now.notes + drafts.notes + said), review, policy, settings.day, change, before)
+    return reviewed(replace(now, notes=now.notes + drafts.notes + said), review, policy, settings.day, change, before, by_its_own)
 
 
 # ---- the exit code -------------------------------------------------------------------------------------------------

@@ -78,6 +78,10 @@ def _command(words: list[str]) -> int:
     except HelpWanted as wanted:
         deliver(str(wanted), None)
         return FINE
+    if isinstance(output := getattr(arguments, "output", None), str):  # `check` has several, and looks itself
+        from rulebook.commands.inputs import refuse_overwriting
+
+        refuse_overwriting([output], arguments)
     code: int = module.run(arguments)
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
@@ -52,12 +53,14 @@ def run(arguments: Namespace) -> int:
     """Write what holds, and return the exit code; 2 where the configuration cannot be used."""
     configuration = configuration_of(arguments)
     if configuration:
+        from rulebook.configuration.law import refuse_unknown_law
         from rulebook.configuration.leaving_out import refuse_weakening
 
         policy = policy_at(rules_at((), configuration), "it is not certain what the configuration leaves out", telling(arguments))
         if policy is None:
             return CANNOT
         refuse_weakening(configuration, policy, all_loaded=True)
+        refuse_unknown_law(configuration, policy)
     entries = [*_of_draft(configuration, arguments.draft)] if arguments.draft else []
     said = {entry.key for entry in entries}
     entries += [entry for entry in _general(configuration) if entry.key not in said]
@@ -104,7 +107,8 @@ def _of_draft(configuration: Configuration, path: str) -> Iterator[Entry]:
     said = terms_for(configuration, path)
     header = read_file(path).header
     if configuration:
-        yield Entry("draft", "excluded" if is_excluded(configuration, path) else is_draft(configuration, path), configuration.file)
+        counted = "excluded" if is_excluded(configuration, path) else is_draft(configuration, path)
+        yield Entry("draft", counted if os.path.exists(path) else "there is no such file", configuration.file)
     if header.legal_orders is not None:
         place = header.places.get("legal orders")
         yield Entry("law", list(header.legal_orders), path, place.line if place else 1)

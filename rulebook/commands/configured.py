@@ -13,7 +13,9 @@ from rulebook.language.diagnostics import Diagnostic, RulesCannotBeLoaded
 from rulebook.language.loading import load_policy
 from rulebook.language.policy import Policy
 
-__all__ = ["Tell", "add_configuration", "configuration_of", "policy_at", "policy_for", "rules_at", "telling"]
+_SPELLING = "Look at its spelling; it is seen from the folder of the configuration."
+
+__all__ = ["Tell", "add_configuration", "configuration_of", "policy_at", "policy_for", "rule_paths_of", "rules_at", "telling"]
 
 Tell = Callable[[list[Diagnostic]], object]
 
@@ -28,13 +30,14 @@ def add_configuration(parser: CommandParser) -> None:
 
 def configuration_of(arguments: Namespace) -> Configuration:
     """Return what the configuration says that holds here; `NO_CONFIGURATION` where there is none. BadConfiguration where it is wrong."""
-    if arguments.no_config:
-        if arguments.config:
+    config: str | None = getattr(arguments, "config", None)  # a few commands have no say in it
+    if getattr(arguments, "no_config", False):
+        if config:
             raise WrongUse("--config and --no-config do not go together; leave one of them out.")
         return NO_CONFIGURATION
     from rulebook.configuration.search import found_from
 
-    path = os.path.normpath(arguments.config) if arguments.config else found_from(os.curdir)
+    path = os.path.normpath(config) if config else found_from(os.curdir)
     if path is None:
         return NO_CONFIGURATION
     from rulebook.configuration.reading import read_configuration  # with pydantic: only where there is a configuration
@@ -97,11 +100,29 @@ def policy_at(paths: Sequence[str], consequence: str, tell: Tell | None = None) 
 # ---- the rules that a configuration names ----------------------------------------------------------------------------
 
 
+def rule_paths_of(configuration: Configuration) -> list[str]:
+    """Return the paths of the rules of a configuration, also where there is nothing any more; NoSuchPart as it may be."""
+    from rulebook.language.library import rule_paths
+
+    return rule_paths(_entry(configuration, entry) for entry in configuration.rules)
+
+
 def _entries(configuration: Configuration) -> list[str]:
     """Return the entries of `rules`, own paths as seen from where the command runs; BadConfiguration where one is not there."""
     if wrong := _nowhere(configuration):
         raise BadConfiguration(wrong)
     return [_entry(configuration, entry) for entry in configuration.rules]
+
+
+def _library_part(entry: str) -> str:
+    """Return the part of the library that was meant by an entry which names nothing; the empty text where there is none."""
+    from rulebook.language.library import LIBRARY, parts_of_the_library
+    from rulebook.language.names import nearest
+
+    head, colon, part = entry.partition(":")
+    if (head if colon else entry) != LIBRARY and nearest(head if colon else entry, [LIBRARY]) and (colon or "/" not in entry):
+        return f"Did you mean {LIBRARY}{colon}{part}?"
+    return f"Did you mean {LIBRARY}:{entry}?" if entry in parts_of_the_library() else ""
 
 
 def _entry(configuration: Configuration, entry: str) -> str:
@@ -122,7 +143,7 @@ def _nowhere(configuration: Configuration) -> list[Diagnostic]:
         wrong = hint = ""
         try:
             if path in rule_paths([path]) and not os.path.exists(path):
-                wrong, hint = f"There are no rules at {path}.", "Look at its spelling; it is seen from the folder of the configuration."
+                wrong, hint = f"There are no rules at {path}.", _library_part(entry) or _SPELLING
         except NoSuchPart as part:
             wrong, hint = str(part), part.hint
         if wrong:

@@ -32,7 +32,7 @@ there already is kept as it is.
 
 Examples:
   rulebook init
-  rulebook init --law un,eu --rules library:eu/return-detention --forge github --yes policy
+  rulebook init --law eu --rules library:eu/return-detention --forge github --yes policy
   rulebook init --dry-run
 """
 

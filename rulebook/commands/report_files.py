@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from rulebook.checking.findings import Report
     from rulebook.language.diagnostics import Diagnostic
 
-__all__ = ["Output", "add_outputs", "explain_for", "outputs_of", "write_reports", "write_rule_errors"]
+__all__ = ["Output", "add_outputs", "explain_for", "other_format", "outputs_of", "write_reports", "write_rule_errors"]
 
+# The formats that a name may have which ends so; the first is the one that is meant most likely.
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    ".json": ("json", "gitlab", "rdjson", "sarif", "sarif-full"),
+    ".sarif": ("sarif", "sarif-full"),
+    ".xml": ("junit", "checkstyle"),
+    ".md": ("markdown", "github-summary"),
+    ".html": (),
+}
 SUMMARY = "github-summary"
 
 
@@ -58,11 +66,22 @@ def _output(word: str, usual: str) -> Output:
         if file in {"", "-"}:
             raise WrongUse(f"--output {word} names no file; write --format {name} for standard output, or --output {name}=FILE.")
         return Output(name, file)
-    if file and os.sep not in name and (hint := nearest_hint(name, FORMATS)):
+    if file and name.replace("-", "").isalpha():
+        hint = nearest_hint(name, FORMATS) or f"Its formats are: {', '.join(FORMATS)}."
         raise WrongUse(f"--output has no format {name}. {hint} For a file of this name write --output .{os.sep}{word}.")
     if not word:
         raise WrongUse("--output needs the name of a file.")
     return Output(usual, word)
+
+
+def other_format(named: Sequence[str], usual: str) -> str:
+    """Return a sentence on a file whose name ends as if it had another format than the usual one, which it has; else the empty text."""
+    for file in (word for word in named if not _has_format(word)):
+        ending = os.path.splitext(file)[1].lower()
+        if ending in _ENDINGS and usual not in _ENDINGS[ending]:
+            meant = f"for {_ENDINGS[ending][0]} write --output {_ENDINGS[ending][0]}={file}" if _ENDINGS[ending] else "there is no HTML"
+            return f"{file} has the format {usual}; {meant}."
+    return ""
 
 
 def _target(file: str) -> str:

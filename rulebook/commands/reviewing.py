@@ -108,31 +108,41 @@ def reviewed(
     today: Date,
     change: Change | None,
     check_before: Callable[[Change], tuple[Report, Policy]] | None,
+    by_its_own: Callable[[Change], tuple[Report, Policy] | None] = lambda change: None,
 ) -> Report:
     """Return the report after the review: waived, with what the baseline knows and what the change did.
 
     The findings have fingerprints where the review needs them. `check_before` checks the drafts as they were; it is asked only where
-    there is a change.
+    there is a change, as is `by_its_own`, which checks all of them by a configuration that was another one then.
     """
     if review.waivers is not None:
-        report = with_waivers(report, review.waivers, content_of(review.waivers, "file of waivers"), policy, today, review)
+        content = content_of(review.waivers, "file of waivers")
+        moved = {} if change is None else change.moved()
+        report = with_waivers(report, review.waivers, content, policy, today, review, moved=moved)
     if review.baseline is not None:
         report = _with_baseline(report, review.baseline, policy)
     if change is not None and check_before is not None:
-        report = _compared(report, review, today, change, check_before)
+        report = _compared(report, review, today, change, check_before(change), by_its_own(change))
     return report
 
 
 def with_waivers(
-    report: Report, path: str, content: bytes, policy: Policy, today: Date, review: Review, there: Collection[str] = ()
+    report: Report,
+    path: str,
+    content: bytes,
+    policy: Policy,
+    today: Date,
+    review: Review,
+    there: Collection[str] = (),
+    moved: Mapping[str, str] | None = None,
 ) -> Report:
-    """Return the report with its findings waived as the content of a file of waivers says; `there` are drafts that may be no more."""
+    """Return the report with its findings waived as the content of a file of waivers says; `there` and `moved` as for `Names`."""
     from rulebook.review.names import Names
     from rulebook.review.waiver_file import read_waivers
     from rulebook.review.waivers import WaiverTerms, waive
 
     terms = WaiverTerms(review.longest_months, review.warn_days)
-    return waive(report, read_waivers(content, path), policy, today, terms, Names(path, there))
+    return waive(report, read_waivers(content, path), policy, today, terms, Names(path, there, moved or {}))
 
 
 def _with_baseline(report: Report, path: str, policy: Policy) -> Report:
@@ -143,17 +153,21 @@ def _with_baseline(report: Report, path: str, policy: Policy) -> Report:
 
 
 def _compared(
-    report: Report, review: Review, today: Date, change: Change, check_before: Callable[[Change], tuple[Report, Policy]]
+    report: Report, review: Review, today: Date, change: Change, before: tuple[Report, Policy], by_its_own: tuple[Report, Policy] | None
 ) -> Report:
     from rulebook.review.comparison import compared
 
-    then, policy = check_before(change)
-    if review.waivers is not None and (earlier := change.content_before(review.waivers)) is not None:
+    def waived(then: Report, policy: Policy) -> Report:
+        if review.waivers is None or (earlier := change.content_before(review.waivers)) is None:
+            return then
         there = [path for draft in then.drafts for path in draft.paths]
-        waived = with_waivers(then, review.waivers, earlier, policy, today, review, there)
-        then = replace(then, drafts=waived.drafts)
+        return replace(then, drafts=with_waivers(then, review.waivers, earlier, policy, today, review, there).drafts)
+
+    then = waived(*before)
+    own = None if by_its_own is None else waived(*by_its_own)
     paths = [path for draft in report.drafts for path in draft.paths]
-    report = compared(report, then, str(review.since), change.earlier(paths), change.touched(paths), review.shown)
+    earlier, touched = change.earlier(paths), change.touched(paths)
+    report = compared(report, then, str(review.since), earlier, touched, review.shown, own)
     return _without_what_it_added(report, review, change) if review.baseline is not None else report
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHARED_ORDERS = ("eu", "un")  # of two letters, and of no one country
 
-__all__ = ["Chosen", "DraftCheck", "Settings", "chosen", "settings_of", "trusted"]
+__all__ = ["Chosen", "DraftCheck", "Settings", "chosen", "settings_by", "settings_of", "trusted"]
 
 
 class Settings(Record):
@@ -60,9 +60,14 @@ class Chosen(Record):
 def settings_of(arguments: Namespace) -> Settings:
     """Return what a check goes by. WrongUse or BadConfiguration where one of them makes no sense."""
     configuration = configuration_of(arguments)
+    return settings_by(arguments, configuration, rules_at(arguments.rules, configuration))
+
+
+def settings_by(arguments: Namespace, configuration: Configuration, rules: Sequence[str]) -> Settings:
+    """Return what a check goes by with this configuration, by the rules at these paths."""
     return Settings(
         configuration,
-        tuple(rules_at(arguments.rules, configuration)),
+        tuple(rules),
         bool(arguments.rules),
         arguments.as_of or today(),
         arguments.as_of,
@@ -161,11 +166,16 @@ def _excluded(paths: Sequence[str], configuration: Configuration) -> tuple[Note,
 
 
 def trusted(policy: Policy, settings: Settings) -> Policy:
-    """Return the policy. BadConfiguration where the configuration would weaken a rule of it that nothing may weaken."""
+    """Return the policy. BadConfiguration where the configuration would weaken a rule of it that nothing may weaken, or names law that it
+    has no rule of."""
     if settings.configuration:
         from rulebook.configuration.leaving_out import refuse_weakening
 
         refuse_weakening(settings.configuration, policy, all_loaded=not settings.rules_named)
+        if settings.law is None and not settings.rules_named:
+            from rulebook.configuration.law import refuse_unknown_law
+
+            refuse_unknown_law(settings.configuration, policy)
     return policy
 
 

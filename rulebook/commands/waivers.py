@@ -15,6 +15,8 @@ from rulebook.commands.reviewing import content_of, waiver_terms
 from rulebook.review.waivers import WaiverTerms
 
 if TYPE_CHECKING:
+    from rulebook.checking.findings import Waiver
+    from rulebook.drafts.draft import Note
     from rulebook.language.policy import Policy
 
 __all__ = ["HELP", "NAME", "configure", "run"]
@@ -24,11 +26,13 @@ HELP = "Look at the waivers: which hold, and which are refused, over or soon ove
 FILE = "waivers.yaml"
 
 _MORE = """
-Exit code: 0 where every waiver is in order; 1 where one is refused or over; 2 where the file cannot be read.
+Exit code: 0 where no waiver is refused, as in a check; 1 where one is refused, or with --strict is over; 2 where the file cannot be
+read.
 
 Examples:
   rulebook waivers
   rulebook waivers --as-of 2026-12-31 waivers.yaml
+  rulebook waivers --strict
 """
 
 
@@ -42,6 +46,7 @@ def configure(parser: CommandParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DATE", type=day_of("--as-of"), help="the day to look at, such as 2026-12-31 (without it: today)"
     )
+    parser.add_argument("--strict", action="store_true", help="fail where a waiver is over, too")
     add_format(parser)
     add_output(parser)
 
@@ -67,9 +72,26 @@ def _look(path: str, content: bytes, policy: Policy, arguments: Namespace, terms
     file = read_waivers(content, path)
     found = review(file, policy, arguments.as_of or today(), terms, Names(path))
     write = as_json if arguments.format == "json" else as_text
-    holding = {waiver.id for waiver in found.valid}
-    deliver(write(file.waivers, holding, found.problems, found.notes, manner(arguments.output)), arguments.output)
+    nowhere = {waiver.id: note for waiver in found.valid if (note := _unknown_member(waiver, path, policy)) is not None}
+    holding = {waiver.id for waiver in found.valid if waiver.id not in nowhere}
+    notes = (*found.notes, *nowhere.values())
+    deliver(write(file.waivers, holding, found.problems, notes, manner(arguments.output)), arguments.output)
     if file.unreadable:
         return CANNOT
-    over = any(note.code == "waiver-expired" for note in found.notes)
+    over = arguments.strict and any(note.code == "waiver-expired" for note in found.notes)
     return FAILED if found.problems or over else FINE
+
+
+def _unknown_member(waiver: Waiver, path: str, policy: Policy) -> Note | None:
+    """Return the note that the draft of a waiver names no such member; None too where other files can name it."""
+    from rulebook.drafts import assemble, read_file
+    from rulebook.review.waivers import unknown_member
+
+    rule = next(rule for rule in policy.rules if rule.name == waiver.rule)
+    if waiver.member is None or not rule.group or waiver.draft == "-":
+        return None
+    reading = read_file(os.path.join(os.path.dirname(path), *waiver.draft.split("/")))
+    if reading.unreadable or reading.header.measure is not None:
+        return None
+    group = assemble([reading], policy).groups.get(rule.group)
+    return unknown_member(waiver, rule, () if group is None else group.members)

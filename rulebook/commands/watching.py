@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NoReturn
 
-from rulebook.commands.configured import configuration_of, rules_at
+from rulebook.commands.inputs import files_of_check
 from rulebook.commands.jobs import WorkerLost
 from rulebook.commands.output import OutputFailed, clear, notice
 from rulebook.commands.parser import WrongUse
-from rulebook.configuration.configuration import NO_CONFIGURATION, BadConfiguration
+from rulebook.configuration.configuration import BadConfiguration
 
 __all__ = ["State", "state_of", "watch", "watch_check"]
 
@@ -55,36 +55,10 @@ def watch(once: Callable[[], object], state: Callable[[], State], sleep: Callabl
 def state_of(arguments: Namespace) -> State:
     """Return the state of all files that a check rests on."""
     state: State = {}
-    for path in _files(arguments):
+    for path in files_of_check(arguments):
         try:
             found = os.stat(path)
             state[path] = found.st_mtime_ns, found.st_size
         except (OSError, ValueError):
             state[path] = 0, -1
     return state
-
-
-def _files(arguments: Namespace) -> Iterator[str]:
-    from rulebook.drafts import drafts_in
-    from rulebook.language.loading import rule_files
-
-    try:
-        configuration = configuration_of(arguments)
-    except BadConfiguration as bad:  # it will be mended
-        configuration = NO_CONFIGURATION
-        yield from (slip.file for slip in bad.diagnostics)
-    if configuration:
-        from rulebook.configuration.selection import drafts_of
-
-        yield configuration.file
-        if not arguments.drafts:
-            yield from drafts_of(configuration)[0]
-    for path in arguments.drafts:
-        yield from drafts_in(path) if os.path.isdir(path) else (path,)
-    try:
-        yield from rule_files(rules_at(arguments.rules, configuration))
-    except (BadConfiguration, WrongUse):
-        pass
-    for file in (arguments.waivers or configuration.waivers, arguments.baseline or configuration.baseline):
-        if file:
-            yield file

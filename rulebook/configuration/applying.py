@@ -12,10 +12,10 @@ from rulebook.checking.check import check_drafts
 from rulebook.checking.evaluation import Explain
 from rulebook.checking.findings import CheckedDraft, Finding
 from rulebook.configuration.configuration import Configuration, FailOn, Key
+from rulebook.configuration.law import order_hint
 from rulebook.configuration.leaving_out import named_by, without
 from rulebook.configuration.selection import Said, terms_for
 from rulebook.drafts.draft import Draft, Note, Place, Problem
-from rulebook.language.names import did_you_mean
 from rulebook.language.policy import Policy
 from rulebook.records import Record, replace
 from rulebook.values import Date
@@ -132,7 +132,7 @@ class ConfiguredCheck:
         known = self.policy.legal_orders()
         place = _place(self.configuration, said.law_key or ())
         problems = tuple(
-            Problem("bad-header", f"No loaded rule is of the legal order {order}, which {file} names.", _order_hint(order, known), (place,))
+            Problem("bad-header", f"No loaded rule is of the legal order {order}, which {file} names.", order_hint(order, known), (place,))
             for order in said.law
             if order not in known
         )
@@ -142,10 +142,6 @@ class ConfiguredCheck:
         """Give a note for each key that decides what is checked and how, with its drafts."""
         for key, (code, sentence, paths) in self.said.items():
             yield note_at(self.configuration, code, f"{sentence}, for {some(paths)}.", key)
-
-
-def _order_hint(order: str, known: frozenset[str]) -> str:
-    return did_you_mean(order, known, f"The legal orders of the loaded rules are: {', '.join(sorted(known)) or 'none'}.")
 
 
 def some(names: Sequence[str]) -> str:

@@ -70,8 +70,11 @@ def _weakens(configuration: Configuration, key: Key, pattern: str, strong: Seque
 
 
 def _reaches_nothing(configuration: Configuration, key: Key, pattern: str, policy: Policy) -> Diagnostic:
-    from rulebook.language.names import did_you_mean  # only on the way to an error message
+    from rulebook.language.names import did_you_mean, in_full  # only on the way to an error message
 
-    known = [*(rule.name for rule in policy.rules), *(f"{book}/*" for book in policy.rulebooks)]
-    hint = did_you_mean(pattern, known, "`rulebook rules` lists the names; write for example `practice.*`.")
+    names = [rule.name for rule in policy.rules]
+    known = [*names, *(f"{book}/*" for book in policy.rulebooks)]
+    full = in_full(pattern, names)
+    meant = did_you_mean(pattern, known, "`rulebook rules` lists the names; write for example `practice.*`.")
+    hint = f"Write its full name: {full}." if full else meant
     return configuration.error("no-such-rule", key, f"No rule that is loaded is called `{pattern}`.", hint)

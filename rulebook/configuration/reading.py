@@ -14,7 +14,7 @@ from rulebook.language.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from rulebook.configuration.written import Written
 
-__all__ = ["read_configuration"]
+__all__ = ["configuration_in", "read_configuration"]
 
 
 def read_configuration(path: str) -> Configuration:
@@ -24,6 +24,14 @@ def read_configuration(path: str) -> Configuration:
     except OSError as error:
         message = f"The configuration cannot be read: {(error.strerror or 'it is no file').lower()}."
         raise BadConfiguration([Diagnostic("unreadable", path, 1, 1, message, "Look at the spelling of its path.")]) from None
+    made = configuration_in(content, path)
+    if outside := [_outside(made, form) for form, file in made.output if not _stays_within(made.folder, file)]:
+        raise BadConfiguration(outside)  # never kept: it follows from the links of today
+    return made
+
+
+def configuration_in(content: bytes, path: str) -> Configuration:
+    """Return what the content of a configuration file says that stands, or stood, at a path; BadConfiguration as it may be."""
     project = os.path.basename(path) == PROJECT_FILE
     found: tuple[Written | Said, dict[Key, Spot]] | None = kept(content, project)
     if found is None:
@@ -32,10 +40,7 @@ def read_configuration(path: str) -> Configuration:
         written, places = checked(content, path, project)
         keep(content, project, written, places)
         found = written, places
-    made = _configuration(found[0], path, found[1])
-    if outside := [_outside(made, form) for form, file in made.output if not _stays_within(made.folder, file)]:
-        raise BadConfiguration(outside)  # never kept: it follows from the links of today
-    return made
+    return _configuration(found[0], path, found[1])
 
 
 def _stays_within(folder: str, file: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import shlex
 from typing import Literal
 
 from rulebook.records import Record
-from rulebook.reports import FORMATS
 
 __all__ = ["FIRST_DRAFT", "Forge", "Plan", "files_of"]
 
@@ -68,8 +66,8 @@ warn-before = 30              # days before the end of a waiver
 
 
 _WAIVERS = """# Findings that stand for a time, each with a reason and with whoever approved it. Nobody can waive what is absolute or
-# non-derogable. `rulebook waivers` says which hold.
-waivers: []
+# non-derogable. `rulebook waivers` says which hold. To begin, take the sign # away in front of the example.
+waivers:
 #  - id: W-1
 #    rule: eu.return-detention/six-months
 #    draft: drafts/first-draft.md
@@ -152,12 +150,16 @@ repos:
         language: system
         always_run: true
         pass_filenames: false
+        verbose: true
 {own}"""
 
 
+# Both jobs install into a folder of its own outside that of the job, which holds the change under review: with -I, no module is
+# taken from there. They end with the check, which says of the waivers all that `rulebook waivers` would.
+
+
 def _github(plan: Plan) -> str:
-    own = "\n      - run: rulebook test rules" if plan.own_rules else ""
-    form = " --format github" if "github" in FORMATS else ""
+    own = "\n      - if: ${{ !cancelled() }}\n        run: '\"$RUNNER_TEMP/rulebook/bin/rulebook\" test rules'" if plan.own_rules else ""
     return f"""name: Rulebook
 on:
   pull_request:
@@ -173,42 +175,54 @@ jobs:
       - uses: actions/checkout@v4
         with:
           fetch-depth: 0 # the whole history, to compare with where the branch began
+          persist-credentials: false
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: python -m pip install {shlex.quote(plan.package)}
-      - run: rulebook waivers{own}
-      - run: rulebook check{form} ${{BASE:+--since="$BASE"}}
+      # -I: no module is taken from the folder of the job, which holds the change under review.
+      - run: |
+          python -I -m venv "$RUNNER_TEMP/rulebook"
+          "$RUNNER_TEMP/rulebook/bin/pip" install --quiet "$RULEBOOK_PACKAGE"
         env:
-          BASE: ${{{{ github.event.pull_request.base.sha }}}}
+          RULEBOOK_PACKAGE: {json.dumps(plan.package, ensure_ascii=False)}
+      # On a push there is nothing to compare with, and everything is checked.
+      - run: >-
+          "$RUNNER_TEMP/rulebook/bin/rulebook" check
+          ${{BASE:+--since="$BASE"}}
+          --format github
+          --output github-summary="$GITHUB_STEP_SUMMARY"
+        env:
+          BASE: ${{{{ github.event.pull_request.base.sha }}}}{own}
 """
 
 
 def _gitlab(plan: Plan) -> str:
-    own = "\n    - rulebook test rules" if plan.own_rules else ""
-    reports = (
-        """
-  artifacts:
-    when: always
-    reports:
-      codequality: rulebook-quality.json
-      junit: rulebook-junit.xml"""
-        if "gitlab" in FORMATS
-        else ""
-    )
-    forms = " --output gitlab=rulebook-quality.json --output junit=rulebook-junit.xml" if reports else ""
+    own = '\n    - \'"$CI_BUILDS_DIR/rulebook/bin/rulebook" test rules\'' if plan.own_rules else ""
     return f"""rulebook:
   stage: test
   image: python:3.12
   variables:
     GIT_DEPTH: "0" # the whole history, to compare with where the branch began
+    RULEBOOK_PACKAGE: {json.dumps(plan.package, ensure_ascii=False)}
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   script:
-    - python -m pip install --quiet {shlex.quote(plan.package)}
-    - rulebook waivers{own}
-    - rulebook check ${{CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since="$CI_MERGE_REQUEST_DIFF_BASE_SHA"}}{forms}{reports}
+    # -I: no module is taken from the folder of the job, which holds the change under review.
+    - python -I -m venv "$CI_BUILDS_DIR/rulebook"
+    - '"$CI_BUILDS_DIR/rulebook/bin/pip" install --quiet "$RULEBOOK_PACKAGE"'
+    # On the default branch there is nothing to compare with, and everything is checked.
+    - >-
+      "$CI_BUILDS_DIR/rulebook/bin/rulebook" check
+      ${{CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since="$CI_MERGE_REQUEST_DIFF_BASE_SHA"}}
+      --output gitlab=rulebook-quality.json
+      --output junit=rulebook-junit.xml{own}
+  artifacts:
+    when: always
+    expire_in: 4 weeks
+    reports:
+      codequality: rulebook-quality.json
+      junit: rulebook-junit.xml
 """
 
 

@@ -6,7 +6,7 @@ import os
 
 from rulebook.files import read_bytes
 
-__all__ = ["OWN_FILE", "PROJECT_FILE", "found_from"]
+__all__ = ["OWN_FILE", "PROJECT_FILE", "found_from", "speaks_of_rulebook"]
 
 OWN_FILE = "rulebook.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -36,6 +36,11 @@ def _speaks_of_rulebook(path: str) -> bool:
         content = read_bytes(path)
     except OSError:
         return False
+    return speaks_of_rulebook(content)
+
+
+def speaks_of_rulebook(content: bytes) -> bool:
+    """Return whether a `pyproject.toml` with this content is a configuration."""
     if b"rulebook" not in content:  # most do not, and need no reader of TOML
         return False
     from rulebook.configuration.toml import has_table

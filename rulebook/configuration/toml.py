@@ -13,12 +13,13 @@ __all__ = ["TABLE", "BadToml", "has_table", "read_toml"]
 
 TABLE = ("tool", "rulebook")  # in pyproject.toml
 
+_UNREAD = "This line cannot be read."
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 # What the reader of the standard library says, what that means, and what to write.
 _SENTENCES = (
     (
         r"Invalid value|Expected newline or end of document after a statement",
-        "This line cannot be read.",
+        _UNREAD,
         'Write texts between quotation marks and lists between brackets, such as `law = ["un", "eu"]` or `fail-on = "warning"`.',
     ),
     (r"Invalid date or datetime", "This is no day of the calendar.", "Write year, month and day, such as 2026-06-12."),
@@ -70,6 +71,8 @@ def _diagnostic(said: str, text: str, path: str) -> Diagnostic:
     lines = text.count("\n") + (not text.endswith("\n"))
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (max(1, lines), 1)
     shown = Source(path, text).line(line)
+    if message == _UNREAD and re.search(r"=\s*(true|false|yes|no)\s*(#.*)?$", shown, re.IGNORECASE):
+        hint = "Write `true` or `false`, in small letters and without quotation marks."
     if not at or not at[1]:
         column = max(1, len(shown))
     return Diagnostic("bad-toml", path, line, min(column, len(shown) + 1), message, hint, shown)

@@ -66,6 +66,14 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(items)
 
 
+def _paths(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return paths and patterns of paths, which are the same on every machine."""
+    for number, text in enumerate(texts):
+        if "\\" in text:
+            raise _wrong("has folders with / between them, also on Windows", item=number)
+    return texts
+
+
 def _some(texts: tuple[str, ...]) -> tuple[str, ...]:
     if not texts:
         raise _wrong("names nothing")
@@ -105,6 +113,7 @@ def _inside(path: str) -> str:
 
 Text = Annotated[Any, BeforeValidator(_text)]
 Texts = Annotated[Any, BeforeValidator(_texts)]
+Paths = Annotated[Any, BeforeValidator(_texts), AfterValidator(_paths)]
 Orders = Annotated[Any, BeforeValidator(_texts), AfterValidator(_orders), AfterValidator(_some)]
 FailOn = Literal["error", "warning"]
 
@@ -126,15 +135,15 @@ class Terms(Part):
 class WrittenSection(Terms):
     """A `[[paths]]` section."""
 
-    match: Annotated[Any, BeforeValidator(_texts), AfterValidator(_some)]
+    match: Annotated[Any, BeforeValidator(_texts), AfterValidator(_some), AfterValidator(_paths)]
 
 
 class Written(Terms):
     """The whole of a configuration."""
 
-    drafts: Texts | None = None
-    exclude: Texts | None = None
-    rules: Annotated[Any, BeforeValidator(_texts), AfterValidator(_some)] | None = None
+    drafts: Paths | None = None
+    exclude: Paths | None = None
+    rules: Annotated[Any, BeforeValidator(_texts), AfterValidator(_some), AfterValidator(_paths)] | None = None
     as_of: Annotated[Any, BeforeValidator(_day)] | None = None
     format: Literal[tuple(FORMATS)] | None = None  # type: ignore[valid-type]  # pydantic reads the table when it runs
     output: dict[Literal[tuple(FORMATS)], Annotated[Any, BeforeValidator(_text), AfterValidator(_inside)]] | None = None  # type: ignore[valid-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["did_you_mean", "nearest"]
+__all__ = ["did_you_mean", "in_full", "nearest"]
 
 
 def nearest(written: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -38,6 +38,12 @@ def did_you_mean(written: str, names: Iterable[str], otherwise: str) -> str:
     """Return the hint that asks after the nearest right name, or where none is near what else to do."""
     close = nearest(written, names)
     return f"Did you mean {close}?" if close else otherwise
+
+
+def in_full(written: str, names: Iterable[str]) -> str:
+    """Return the full name, or names, whose last part was written alone, joined with "or"; the empty text where there is none."""
+    found = sorted({name for name in names if name.rpartition("/")[2] == written.lower()})
+    return " or ".join(f"`{name}`" for name in found[:3])
 
 
 def _counted(word: str) -> list[tuple[str, int]]:

@@ -126,7 +126,8 @@ def _finding(finding: Finding) -> str:
     waiver = dumps(_waiver(finding.waived)) if finding.waived is not None else "null"
     return (
         f'{first}, "status": "{finding.status}", {second}, "changes": {dumps(changes) if changes else "[]"}, {third}, '
-        f'"waiver": {waiver}, "aside": {_or_null(finding.aside)}, "since": {_or_null(finding.since)}}}'
+        f'"waiver": {waiver}, "aside": {_or_null(finding.aside)}, "since": {_or_null(finding.since)}, '
+        f'"failed_at": {_or_null(finding.failed_at or None)}}}'
     )
 
 

@@ -22,6 +22,7 @@ from rulebook.reports.standing import (
     ended_word,
     least_first,
     mended_counts,
+    newly,
     nothing_fails,
     other_notes,
     own_terms,
@@ -31,7 +32,7 @@ from rulebook.reports.words import HOLDS, counted, day, legal_order
 __all__ = ["write", "write_rule_errors"]
 
 MOST_QUESTIONS = 5
-MOST_MENDED = 20
+MOST_MENDED = 20  # and all that failed and is not checked any more
 
 _INDENT = Piece("    ")
 _WARNS = Piece("!  ", "warns")
@@ -93,13 +94,13 @@ def _compared(sheet: Sheet, report: Report) -> None:
         return
     now = [finding.since for draft in report.drafts for finding in draft.findings]
     _heading(sheet, f"Since {report.base}")
-    counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
-    counts += [*mended_counts(report), f"{now.count('unchanged')} as before"]
+    counts = [*newly(report), *mended_counts(report), f"{now.count('unchanged')} as before"]
     sheet.prose(" · ".join(counts), first=("  ",))
-    for mended in least_first(report)[:MOST_MENDED]:
+    most = max(MOST_MENDED, sum(mended.now is None and mended.was == "fail" for mended in report.mended))
+    for mended in least_first(report)[:most]:
         sheet.prose(ended(mended), first=(Piece(f"  {ended_word(mended)}  ", "yes" if mended.now is not None else "warns"),))
-    if len(report.mended) > MOST_MENDED:
-        sheet.prose(f"and {len(report.mended) - MOST_MENDED} more", first=(" " * 10,))
+    if len(report.mended) > most:
+        sheet.prose(f"and {len(report.mended) - most} more", first=(" " * 10,))
 
 
 def _files(sheet: Sheet, report: Report) -> None:
@@ -181,8 +182,10 @@ def _problems_in(sheet: Sheet, heading: str, problems: Sequence[Problem], path: 
 
 
 def _undecided(sheet: Sheet, said: Sequence[tuple[Level, Finding]]) -> None:
-    """Add what is not known, where that counts as failed."""
-    waiting = [finding for loud, finding in said if loud == "error" and not finding.failed]
+    """Add what is not known, where it failed before or that counts as failed."""
+    withdrawn = [finding for loud, finding in said if finding.failed_at and loud != "note"]
+    _quietly(sheet, "Failed before the change, and not known now", withdrawn)
+    waiting = [finding for loud, finding in said if loud == "error" and not finding.failed and not finding.failed_at]
     _quietly(sheet, "Not known, which counts as failed where the check is strict", waiting)
 
 

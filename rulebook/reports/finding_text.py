@@ -10,7 +10,7 @@ from rulebook.language.policy import Exception_
 from rulebook.reports.excerpt import excerpt
 from rulebook.reports.lines import Line, Piece, Sheet
 from rulebook.reports.reason import reason
-from rulebook.reports.standing import SINCE, later, message_of, sentence, standing
+from rulebook.reports.standing import later, message_of, sentence, since, standing
 from rulebook.reports.words import HOLDS, day, legal_order, short_name
 
 __all__ = ["authority_lines", "brief", "failure"]
@@ -126,7 +126,7 @@ def _why(sheet: Sheet, finding: Finding, draft: CheckedDraft) -> None:
     for i, said in enumerate(later(finding)):
         sheet.prose(said, first=_INDENT if i else _label("later"))
     if finding.since is not None:
-        sheet.prose(SINCE[finding.since], first=_label("since"))
+        sheet.prose(since(finding), first=_label("since"))
 
 
 def _rests_on(sheet: Sheet, finding: Finding) -> None:

@@ -23,6 +23,7 @@ from rulebook.reports.standing import (
     ended_word,
     least_first,
     mended_counts,
+    newly,
     other_notes,
     own_terms,
 )
@@ -167,12 +168,12 @@ def _since(paper: _Paper, report: Report) -> None:
     if report.base is None:
         return
     now = [finding.since for draft in report.drafts for finding in draft.findings]
-    counts = [f"{now.count('newly failing')} newly failing", f"{now.count('newly unknown')} newly not known"]
-    counts += [*mended_counts(report), f"{now.count('unchanged')} as before"]
+    counts = [*newly(report), *mended_counts(report), f"{now.count('unchanged')} as before"]
     paper.add(f"\n### Since {code(report.base)}\n\nOf the findings are {', '.join(counts)}.\n")
     fresh = [finding for draft in report.drafts for finding in draft.findings if finding.since in {"newly failing", "newly unknown"}]
-    for finding in fresh:
-        paper.block(f"- {finding.since}: {_rule(finding)}", "finding that is new")
+    for finding in sorted(fresh, key=lambda one: (one.since == "newly unknown", not one.failed_at)):
+        failed = f" (it failed at {code(finding.failed_at)})" if finding.failed_at else ""
+        paper.block(f"- {finding.since}{failed}: {_rule(finding)}", "finding that is new")
     for mended in least_first(report):
         paper.block(f"- {ended_word(mended)}: {plain(ended(mended))}", "mended finding")
 

@@ -23,10 +23,12 @@ from rulebook.reports.standing import (
     least_first,
     mended_counts,
     message_of,
+    newly,
     nothing_fails,
     other_notes,
     own_terms,
     sentence,
+    since,
     standing,
 )
 from rulebook.reports.words import HOLDS, NATURES, counted, day, legal_order
@@ -236,8 +238,12 @@ def _counts(findings: Sequence[Finding]) -> str:
 def _rest(sheet: Sheet, report: Report) -> None:
     if report.base is not None:
         now = [finding.since for draft in report.drafts for finding in draft.findings]
-        fresh = f"{now.count('newly failing')} newly failing, {now.count('newly unknown')} newly not known"
+        fresh = ", ".join(newly(report))
         _say(sheet, f"Compared with {report.base}: {fresh}, {', '.join(mended_counts(report))}, {now.count('unchanged')} as before.")
+        for draft in report.drafts:
+            for finding in filter(lambda one: one.failed_at, draft.findings):
+                of = f" for {finding.member}" if finding.member else ""
+                sheet.prose(f"Not known now: {finding.rule.title}{of} ({draft.path}). {since(finding)}")
         for mended in least_first(report):
             sheet.prose(f"{sentence(ended_word(mended))[:-1]}: {ended(mended)}")
     _problems(sheet, report.problems)

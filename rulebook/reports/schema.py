@@ -108,6 +108,7 @@ class Finding(Part):
     waiver: Waiver | None = Field(description="with the status `waived`")
     aside: Literal["in the baseline", "outside the change"] | None = Field(description="why it is shown and does not count")
     since: Literal["newly failing", "newly unknown", "unchanged"] | None = Field(description="against the revision `base`")
+    failed_at: str | None = Field(description="the revision at which it failed, where it is only not known now")
 
 
 class Problem(Part):

@@ -11,7 +11,7 @@ from rulebook.reports.words import HOLDS, counted, day, short_name
 
 __all__ = [
     "ASIDE", "LOOK_FIRST", "OWN_CODES", "OWN_TERMS", "SINCE", "ended", "ended_word", "later", "least_first", "mended_counts",
-    "message_of", "nothing_fails", "other_notes", "own_terms", "sentence", "standing", "waived",
+    "message_of", "newly", "nothing_fails", "other_notes", "own_terms", "sentence", "since", "standing", "waived",
 ]  # fmt: skip
 
 ASIDE = {
@@ -75,7 +75,23 @@ def standing(finding: Finding) -> Iterator[str]:
     if finding.aside is not None:
         yield ASIDE[finding.aside]
     if finding.since is not None:
-        yield SINCE[finding.since]
+        yield since(finding)
+
+
+def since(finding: Finding) -> str:
+    """Return what has become of a finding since an earlier revision; the empty text where it was compared with none."""
+    if finding.failed_at:
+        return f"It failed at {finding.failed_at}, and is not known now."
+    return SINCE[finding.since] if finding.since is not None else ""
+
+
+def newly(report: Report) -> list[str]:
+    """Return how many findings are new since an earlier revision, and how many of those that are not known failed at it."""
+    now = [finding for draft in report.drafts for finding in draft.findings]
+    unknown = f"{sum(one.since == 'newly unknown' for one in now)} newly not known"
+    if failed := sum(bool(one.failed_at) for one in now):
+        unknown += f" (of which {failed} failed at {report.base})"
+    return [f"{sum(one.since == 'newly failing' for one in now)} newly failing", unknown]
 
 
 def nothing_fails(findings: Iterable[Finding]) -> str:
@@ -117,8 +133,11 @@ def own_terms(report: Report) -> list[Note]:
     left = {place.path for note in notes if note.code == "draft-left" for place in note.locations}
     gone = [mended for mended in report.mended if mended.now is None and mended.path not in left]
     if gone:
-        which = counted(len(gone), "finding that failed or was not known is", "findings that failed or were not known are")
-        message = f"{which} no longer checked: nothing in the draft and the rules asks for {'it' if len(gone) == 1 else 'them'} any more."
+        failed = sum(mended.was == "fail" for mended in gone)
+        kinds = ((failed, "that failed", "that failed"), (len(gone) - failed, "that was not known", "that were not known"))
+        which = " and ".join(f"{counted(count, 'finding')} {one if count == 1 else many}" for count, one, many in kinds if count)
+        asks = f"nothing in the draft, the rules and the configuration asks for {'it' if len(gone) == 1 else 'them'} any more"
+        message = f"{which} {'is' if len(gone) == 1 else 'are'} no longer checked: {asks}."
         notes.append(Note("no-longer-checked", message, (Place(gone[0].path, 1),)))
     return notes
 

@@ -9,7 +9,7 @@ from rulebook.drafts.draft import Reading
 from rulebook.drafts.files import ENDINGS, STANDARD_INPUT, read_content, read_file
 from rulebook.files import read_bytes
 from rulebook.language.library import completed
-from rulebook.language.loading import policy_of, read_contents, rule_files
+from rulebook.language.loading import load_policy, policy_of, read_contents, rule_files
 from rulebook.language.policy import Policy
 from rulebook.review.revisions import Changes, changes_since, contents_at, files_at
 
@@ -58,6 +58,15 @@ class Change:
         """
         return self._then([*checked, *self.left(checked, is_draft)])
 
+    def drafts_before(self, is_draft: Callable[[str], bool]) -> list[Reading]:
+        """Return all drafts of the revision, under the paths that they had, of which `is_draft` is true."""
+        named = (name for name in files_at(self._changes, None) if os.path.splitext(name)[1].lower() in ENDINGS)
+        paths = {name: path for name in named if is_draft(path := self._path(name))}
+        contents = contents_at(self._changes, paths)
+        there = (name for name in paths if name not in contents and name not in self._touched and os.path.isfile(paths[name]))
+        links = [read_file(paths[name]) for name in there]  # to a file, as they stand
+        return [read_content(content, paths[name]) for name, content in contents.items()] + links
+
     def left(self, checked: Sequence[str], is_draft: Callable[[str], bool]) -> dict[str, str | None]:
         """Return the drafts of the revision that are none any more, and where each was moved to, if it was; see `before`."""
         there = {self._name(path) for path in checked}
@@ -69,18 +78,27 @@ class Change:
 
     def policy_before(self, policy: Policy) -> Policy:
         """Return the policy that held at the revision: the present one where no rule was changed. RulesCannotBeLoaded as it may be."""
-        if not self.rules_changed:
-            return policy
-        names = {path: self._name(path) for path in self._rules}
+        return self.policy_of(self._rules) if self.rules_changed else policy
+
+    def policy_of(self, rules: Sequence[str]) -> Policy:
+        """Return the policy that rules at these paths made at the revision; RulesCannotBeLoaded as it may be."""
+        names = {path: self._name(path) for path in rules}
+        if not any(names.values()):
+            return load_policy(rules)  # the library, which is no part of the change
         # What the rules of a submodule were is in another repository: the present ones stand in for them.
         inside = [name for name in names.values() if name is not None and not f"{name}/".startswith(self._repositories)]
         outside = [path for path, name in names.items() if name not in inside]
+        linked = self._linked if rules == self._rules else {}
         then = [name for name in files_at(self._changes, inside) if name.endswith(".rules")]
         contents = [
-            (self._linked.get(name) or self._path(name), content)
-            for name, content in contents_at(self._changes, {*then, *self._linked}).items()
+            (linked.get(name) or self._path(name), content)
+            for name, content in contents_at(self._changes, {*then, *linked}).items()
         ]
         return policy_of(completed(contents + (read_contents(outside)[0] if outside else [])))
+
+    def moved(self) -> dict[str, str]:
+        """Return the present path of each file that was moved, by its earlier one."""
+        return {self._path(then): self._path(now) for now, then in self._changes.renamed.items()}
 
     def earlier(self, paths: Iterable[str]) -> dict[str, str]:
         """Return under which path each of the files was known at the revision."""
@@ -109,6 +127,13 @@ class Change:
         """Return what a file held at the revision; None where it was not there. A file that did not change is read as it stands."""
         name = self._earlier(path)
         if not name or (not self.touches(path) and name not in self._touched):
+            return _content(path) if os.path.isfile(path) else None
+        return contents_at(self._changes, [name]).get(name)
+
+    def content_at(self, path: str) -> bytes | None:
+        """Return what the file at this very path held at the revision, whatever was moved since; None where there was none."""
+        name = self._name(path)
+        if name is None or (name not in self._touched and not self.touches(path)):
             return _content(path) if os.path.isfile(path) else None
         return contents_at(self._changes, [name]).get(name)
 

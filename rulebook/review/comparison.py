@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Literal, get_args
 
-from rulebook.checking.findings import CheckedDraft, Finding, Mended, Report, Since, Status
+from rulebook.checking.findings import CheckedDraft, Finding, Mended, Report, Since
+from rulebook.language.policy import Nature
 from rulebook.records import replace
 
 __all__ = ["FILTERS", "Filter", "compared"]
@@ -15,21 +16,37 @@ Filter = Literal["added", "changed-file", "all"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 
 _WORSE: dict[str, int] = {"fail": 2, "unknown": 1}
+_NATURES = get_args(Nature)  # the strongest first
+MendedKey = tuple[str, str, str | None]  # the draft, the rule, the member
 Key = tuple[str, str]  # the draft as it was named then, and the fingerprint
 
 
-def compared(now: Report, then: Report, base: str, renamed: Mapping[str, str], changed: frozenset[str], shown: Filter) -> Report:
+def compared(
+    now: Report,
+    then: Report,
+    base: str,
+    renamed: Mapping[str, str],
+    changed: frozenset[str],
+    shown: Filter,
+    by_its_own: Report | None = None,
+) -> Report:
     """Return the report of the drafts as they are, each finding with what the change did to it, and what the change mended.
 
     Both reports have fingerprints. `base` names the revision of `then`; `renamed` has the earlier path of each file that was moved;
     `changed` are the files, by their present paths, that the change touched. Of what fails or is not known, `shown` sets aside what
     was so before ("added"), of that only what stands in drafts that were not touched ("changed-file"), or nothing ("all").
+    `by_its_own` is what a check found at the revision that went by the configuration of then, where that was another one: what is no
+    longer looked at, because the change made it narrower, is not checked any more either.
     """
     before = _Before(then, renamed)
     drafts = [_marked(draft, before.known_in(draft), "path") for draft in now.drafts]
     drafts = [_marked(draft, before.known_elsewhere, "anywhere") for draft in drafts]
+    drafts = [before.withdrawn_in(draft, base) for draft in drafts]
     sighted = [replace(draft, findings=tuple(_sighted(one, draft, changed, shown) for one in draft.findings)) for draft in drafts]
-    return replace(now, drafts=tuple(sighted), base=base, mended=_mended(then, now, renamed))
+    mended = _mended(then, now, renamed)
+    if by_its_own is not None:
+        mended |= {key: one for key, one in _mended(by_its_own, now, renamed).items() if one[1].now is None and key not in mended}
+    return replace(now, drafts=tuple(sighted), base=base, mended=tuple(one for _, one in sorted(mended.values(), key=lambda one: one[0])))
 
 
 class _Before:
@@ -39,11 +56,15 @@ class _Before:
         self._renamed = renamed
         self._left: dict[int, Counter[Key]] = {1: Counter(), 2: Counter()}
         self._paths: dict[str, dict[str, None]] = {}
+        self._failed: dict[MendedKey, str] = {}
+        self._fail_still: Counter[Key] = Counter()
         for draft in then.drafts:
             for finding in draft.findings:
                 if rank := _rank(finding):
                     self._left[rank][draft.path, finding.fingerprint] += 1
                     self._paths.setdefault(finding.fingerprint, {})[draft.path] = None
+                if rank == 2:
+                    self._failed[draft.path, finding.rule.name, finding.member] = finding.fingerprint
 
     def known_in(self, draft: CheckedDraft) -> Callable[[Finding], bool]:
         """Return whether the same draft had a finding at least as bad."""
@@ -59,8 +80,24 @@ class _Before:
         for rank in range(2, _rank(finding) - 1, -1):
             if self._left[rank][key] > 0:
                 self._left[rank][key] -= 1
+                self._fail_still[key] += _rank(finding) == 2
                 return True
         return False
+
+    def withdrawn_in(self, draft: CheckedDraft, base: str) -> CheckedDraft:
+        """Return the draft with what failed in it before, and is only not known now, marked with the revision at which it failed.
+
+        It is new, also where the words are the same that it rests on: some of what it rested on is not said any more.
+        """
+        path = self._renamed.get(draft.path, draft.path)
+
+        def mark(finding: Finding) -> Finding:
+            failed = self._failed.get((path, finding.rule.name, finding.member)) if _rank(finding) == 1 else None
+            if failed is None or self._fail_still[path, failed]:
+                return finding
+            return replace(finding, since="newly unknown", failed_at=base)
+
+        return replace(draft, findings=tuple(map(mark, draft.findings)))
 
 
 def _marked(draft: CheckedDraft, known: Callable[[Finding], bool], where: str) -> CheckedDraft:
@@ -92,19 +129,39 @@ def _sighted(finding: Finding, draft: CheckedDraft, changed: frozenset[str], sho
     return finding if within else replace(finding, aside="outside the change")
 
 
-def _mended(then: Report, now: Report, renamed: Mapping[str, str]) -> tuple[Mended, ...]:
-    today: dict[tuple[str, str, str | None], list[Finding]] = {}
+def _mended(then: Report, now: Report, renamed: Mapping[str, str]) -> dict[MendedKey, tuple[tuple[int, ...], Mended]]:
+    """Return what failed or was not known then and is not so now, each with its place in the order of what to look at first."""
+    today: dict[MendedKey, list[Finding]] = {}
     for draft in now.drafts:
         for finding in draft.findings:
             today.setdefault((renamed.get(draft.path, draft.path), finding.rule.name, finding.member), []).append(finding)
-    still = {finding.fingerprint for draft in now.drafts for finding in draft.findings if _rank(finding)}
-    mended = []
+    moved = _moved_to(then, now, renamed)
+    mended: dict[MendedKey, tuple[tuple[int, ...], Mended]] = {}
     for draft in then.drafts:
         for was in draft.findings:
-            found = today.get((draft.path, was.rule.name, was.member), [])
+            key = (draft.path, was.rule.name, was.member)
+            found = today.get(key, [])
             better = not any(_rank(finding) or finding.waived for finding in found)
-            moved = not found and was.where is not None and was.fingerprint in still
-            if _rank(was) and better and not moved:
-                status: Status | None = found[0].status if found else None
-                mended.append(Mended(was.rule.name, was.rule.title, was.member, draft.path, was.status, status))
-    return tuple(mended)
+            elsewhere = not found and was.where is not None and was.fingerprint in moved
+            if _rank(was) and better and not elsewhere:
+                status = found[0].status if found and not _no_longer_bound(was, found) else None
+                one = Mended(was.rule.name, was.rule.title, was.member, draft.path, was.status, status)
+                mended[key] = ((status is not None, -_rank(was), _NATURES.index(was.nature)), one)
+    return mended
+
+
+def _moved_to(then: Report, now: Report, renamed: Mapping[str, str]) -> set[str]:
+    """Return the fingerprints of what fails or is not known now in a draft that had no such passage before."""
+    there = {(draft.path, one.fingerprint) for draft in then.drafts for one in draft.findings if _rank(one)}
+    return {
+        one.fingerprint
+        for draft in now.drafts
+        for one in draft.findings
+        if _rank(one) and (renamed.get(draft.path, draft.path), one.fingerprint) not in there
+    }
+
+
+def _no_longer_bound(was: Finding, found: list[Finding]) -> bool:
+    """True where a legal order under which it failed, or was not known, does not bind the draft any more."""
+    binds = {order for finding in found for order, _ in finding.orders}
+    return any(_WORSE.get(status, 0) and order not in binds for order, status in was.orders)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 __all__ = ["Names"]
 
 
 class Names:
-    """The names of drafts in one such file. `there` are paths at which there was a draft when the file was as it is."""
+    """The names of drafts in one such file. `there` are paths at which there was a draft when the file was as it is.
 
-    def __init__(self, file: str, there: Iterable[str] = ()) -> None:
+    `moved` has the present path of each draft that a change moved, by its earlier path.
+    """
+
+    def __init__(self, file: str, there: Iterable[str] = (), moved: Mapping[str, str] = MappingProxyType({})) -> None:
         self._there = frozenset(there)
+        self._moved = moved
         self._folder = os.path.dirname(os.path.realpath(file))
 
     def of(self, path: str) -> str:
@@ -25,6 +30,10 @@ class Names:
             return os.path.relpath(whole, self._folder).replace(os.sep, "/")
         except ValueError:  # on another drive
             return whole.replace(os.sep, "/")
+
+    def moved_to(self, name: str) -> str:
+        """Return the name that the draft of a name has now; the empty text where no change moved it."""
+        return next((self.of(now) for then, now in self._moved.items() if self.of(then) == name), "")
 
     def exists(self, name: str) -> bool:
         """Return whether there is a file of that name."""

@@ -62,8 +62,10 @@ def changes_since(revision: str, folder: str = ".") -> Changes:
     return Changes(root, base, frozenset(changed), renamed, frozenset(gone | set(renamed.values())))
 
 
-def files_at(changes: Changes, folders: Iterable[str]) -> list[str]:
-    """Return the files at the base revision that are in the folders (or are themselves named), in order of name."""
+def files_at(changes: Changes, folders: Iterable[str] | None) -> list[str]:
+    """Return the files at the base revision that are in the folders (or are themselves named), in order of name; None for all files."""
+    if folders is None:
+        return _names(_ask(changes.root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", changes.base))
     named = sorted(set(folders))
     return _names(_ask(changes.root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", changes.base, "--", *named)) if named else []
 

@@ -58,6 +58,10 @@ def read_waivers(content: bytes, path: str) -> WaiverFile:
     return _Reader(page).file()
 
 
+class _NoWaivers(BadYaml):
+    """It is YAML, and not the waivers of a team."""
+
+
 class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -68,7 +72,8 @@ class _Reader:
         try:
             entries = self._entries()
         except BadYaml as bad:
-            self._bad(f"The file of waivers cannot be read as YAML. {bad.message}", bad.hint, bad.offset, bad.offset + 1)
+            why = bad.message if isinstance(bad, _NoWaivers) else f"The file of waivers cannot be read as YAML. {bad.message}"
+            self._bad(why, bad.hint, bad.offset, bad.offset + 1)
             return WaiverFile(self.page.path, (), tuple(self.problems), True)
         waivers = tuple(waiver for entry in entries if (waiver := self._waiver(entry)) is not None)
         return WaiverFile(self.page.path, waivers, tuple(self.problems))
@@ -85,16 +90,18 @@ class _Reader:
         if isinstance(node, Scalar) and node.empty:
             return ()
         if not isinstance(node, Mapping_):
-            raise BadYaml("It begins with the key `waivers:`.", "Write `waivers:` and below it a list of entries.", node.start)
+            message = "A file of waivers begins with the key `waivers:`."
+            raise _NoWaivers(message, "Write `waivers:` and below it a list of entries.", node.start)
         listed: tuple[Node, ...] = ()
         for key, value in node.entries:
             name = key.text if isinstance(key, Scalar) else ""
             if name != "waivers":
-                raise BadYaml(f"`{short(name)}` is no key of this file.", "It has one key, `waivers:`, with the entries.", key.start)
+                hint = "Did you mean `waivers:`?" if nearest(name, ["waivers"]) else "It has one key, `waivers:`, with the entries."
+                raise _NoWaivers(f"`{short(name)}` is no key of a file of waivers.", hint, key.start)
             if isinstance(value, Listing):
                 listed += value.items
             elif not (isinstance(value, Scalar) and value.empty):
-                raise BadYaml("`waivers:` is a list.", "Begin each entry with `- id:`.", value.start)
+                raise _NoWaivers("`waivers:` is a list.", "Begin each entry with `- id:`.", value.start)
         return listed
 
     # ---- an entry

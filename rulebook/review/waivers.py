@@ -7,11 +7,11 @@ waiver and the status that it has in truth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rulebook.checking.findings import CheckedDraft, Finding, Report, Status, Waived, Waiver
 from rulebook.drafts.draft import Note, Problem
-from rulebook.language.names import nearest
+from rulebook.language.names import in_full, nearest
 from rulebook.language.policy import Policy, Rule
 from rulebook.records import Record, replace
 from rulebook.review.names import Names
@@ -19,8 +19,9 @@ from rulebook.review.waiver_file import EVERY_MEMBER, WaiverFile
 from rulebook.values import Date
 from rulebook.values.dates import days_in_month
 
-__all__ = ["UNTOUCHABLE", "Reviewed", "WaiverTerms", "review", "waive"]
+__all__ = ["UNTOUCHABLE", "Reviewed", "WaiverTerms", "review", "unknown_member", "waive"]
 
+_EVERY = ("all", "each", "every", "everyone", "*")  # which some write for `any`
 UNTOUCHABLE = frozenset({"absolute", "non-derogable"})  # neither takes an exception, a derogation or a waiver
 
 
@@ -66,7 +67,12 @@ def waive(report: Report, file: WaiverFile, policy: Policy, today: Date, terms: 
     used = set[str]()
     drafts = tuple(_waived(draft, reviewed.valid, names, used) for draft in report.drafts)
     looked_at = {names.of(path) for draft in report.drafts if not draft.unreadable for path in draft.paths}
-    unused = tuple(_unused(waiver) for waiver in reviewed.valid if waiver.id not in used and waiver.draft in looked_at)
+    rules = {rule.name: rule for rule in policy.rules}
+    unused = tuple(
+        unknown_member(waiver, rules[waiver.rule], _members(report, waiver, names)) or _unused(waiver)
+        for waiver in reviewed.valid
+        if waiver.id not in used and waiver.draft in looked_at
+    )
     return replace(report, drafts=drafts, problems=report.problems + reviewed.problems, notes=report.notes + reviewed.notes + unused)
 
 
@@ -115,15 +121,18 @@ def _refused(waiver: Waiver, rules: dict[str, Rule], terms: WaiverTerms, names: 
 
     rule = rules.get(waiver.rule)
     if rule is None:
-        meant = nearest(waiver.rule, rules)
-        hint = f"Did you mean `{meant}`?" if meant else "Take the waiver out, or load the rules that it speaks of."
+        full, meant = in_full(waiver.rule, rules), nearest(waiver.rule, rules)
+        other = f"Did you mean `{meant}`?" if meant else "Take the waiver out, or load the rules that it speaks of."
+        hint = f"Write its full name: {full}." if full else other
         return problem("waiver-unknown-rule", f"No loaded rule has the name `{waiver.rule}`.", hint)
     nature = rule.safeguard.nature
     if nature in UNTOUCHABLE:
         message = f"The safeguard of `{rule.name}` is {nature}: the law lets nobody set it aside."
         return problem("waiver-forbidden", message, "Take the waiver out, and change the draft.")
     if not names.exists(waiver.draft):
-        return problem("waiver-unknown-draft", f"There is no draft `{waiver.draft}`.", "Look at the spelling of its path.")
+        moved = names.moved_to(waiver.draft)
+        hint = f"The change moved it: write `draft: {moved}`." if moved else "Look at the spelling of its path."
+        return problem("waiver-unknown-draft", f"There is no draft `{waiver.draft}`.", hint)
     if rule.group and waiver.member is None:
         message = f"`{rule.name}` is about each member of `{rule.group}`, and the waiver does not say which."
         return problem("waiver-without-member", message, "Add `member:` with its name, or `member: any` for all of them.")
@@ -149,6 +158,29 @@ def _when(waiver: Waiver, today: Date, terms: WaiverTerms) -> Note | None:
     if left > terms.warn_days:
         return None
     return note("waiver-ends-soon", f"ends on {waiver.until}: {({0: 'today', 1: 'tomorrow'}.get(left) or f'in {left} days')}.")
+
+
+def _members(report: Report, waiver: Waiver, names: Names) -> set[str]:
+    """Return the members for which the rule of a waiver was evaluated on its draft."""
+    drafts = [draft for draft in report.drafts if waiver.draft in map(names.of, draft.paths)]
+    found = (one for draft in drafts for one in draft.findings if one.rule.name == waiver.rule)
+    return {one.member for one in found if one.member is not None}
+
+
+def unknown_member(waiver: Waiver, rule: Rule, members: Collection[str]) -> Note | None:
+    """Return the note that a waiver is for a member that its draft, which has these members of the rule's group, does not have."""
+    if waiver.member in (None, EVERY_MEMBER, *members):
+        return None
+    if not rule.group:
+        if members:  # its tracks
+            return None
+        hint = "That rule is about the measure as a whole: take `member:` out."
+    else:
+        meant = EVERY_MEMBER if str(waiver.member).lower() in _EVERY else nearest(str(waiver.member), members)
+        listed = f"The draft has {', '.join(f'`{member}`' for member in sorted(members))}." if members else "The draft names no member."
+        hint = f"Did you mean `member: {meant}`?" if meant else listed
+    message = f"waives nothing: there is no member `{waiver.member}` for that rule. {hint}"
+    return Note("waiver-unknown-member", f"Waiver {waiver.id} of `{waiver.rule}` for {waiver.draft} {message}", (waiver.place,))
 
 
 def _unused(waiver: Waiver) -> Note:

@@ -276,6 +276,36 @@ def test_config_shows_every_value_and_where_it_comes_from(capsys: Capture) -> No
     assert "strict          yes (rulebook.toml, line 7)" in said
 
 
+def test_config_says_that_a_draft_is_not_there(capsys: Capture) -> None:
+    configured("rules = ['a.rules']\ndrafts = ['drafts']\n")
+    assert main(["config", "drafts/nope.md"]) == 0
+    assert "there is no such file (rulebook.toml)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("section", ["", "[[paths]]\nmatch = 'fails.md'\n"])
+@pytest.mark.parametrize(("order", "hint"), [("EU", "Did you mean eu?"), ("european union", "The legal orders of the loaded rules are: ")])
+def test_law_that_no_rule_is_of_is_an_error_of_the_configuration_and_not_of_each_draft(
+    section: str, order: str, hint: str, capsys: Capture
+) -> None:
+    configured(f"rules = ['a.rules']\n{section}law = ['{order}']\n")
+    for command in (["check", "fails.md", "passes.yaml"], ["config"]):
+        assert main(command) == 2
+        said = "".join(capsys.readouterr())
+        assert said.count("no-such-law") == said.count(f"No loaded rule is of the legal order {order}.") == 1
+        assert hint in said
+    main(["check", "--law", "eu", "fails.md"])
+    assert "no-such-law" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("entry", "meant"), [("eu", "library:eu"), ("libary:eu", "library:eu"), ("libary", "library"), ("eu/detention", "library:eu/detention")]
+)
+def test_a_part_of_the_library_that_was_meant_is_suggested(entry: str, meant: str, capsys: Capture) -> None:
+    configured(f"rules = ['{entry}']\n")
+    assert main(["check", "fails.md"]) == 2
+    assert f"Did you mean {meant}?" in capsys.readouterr().err
+
+
 def test_config_says_where_there_is_none(capsys: Capture) -> None:
     assert main(["config", "--no-config"]) == 0
     said = capsys.readouterr().out

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from rulebook.commands.command_line import main
+from rulebook.reports import FORMATS
 from rulebook.reports.schema import read
 
 __all__: list[str] = []
 
 Capture = pytest.CaptureFixture[str]
+LISTED = ", ".join(FORMATS)
 pytestmark = pytest.mark.usefixtures("folder")
 
 
@@ -69,6 +71,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(capsys: Capture) -> None:
         (["sarif="], "--output sarif= names no file; write --format sarif for standard output, or --output sarif=FILE."),
         (["sarif=-"], "--output sarif=- names no file; write --format sarif for standard output, or --output sarif=FILE."),
         (["sariff=a"], f"--output has no format sariff. Did you mean sarif? For a file of this name write --output .{os.sep}sariff=a."),
+        (["word=a"], f"--output has no format word. Its formats are: {LISTED}. For a file of this name write --output .{os.sep}word=a."),
         (["sarif=a", "junit=./a"], "--output names the file a twice; give each report a file of its own."),
         ([""], "--output needs the name of a file."),
     ],
@@ -79,10 +82,20 @@ def test_outputs_that_make_no_sense_are_told_with_what_to_write(words: list[str]
 
 
 def test_a_name_with_an_equals_sign_that_is_no_format_is_a_file() -> None:
-    assert check("--output", "findings=may", "fails.md") == 1
-    assert Path("findings=may").exists()
+    assert check("--output", "2026=may", "fails.md") == 1
+    assert Path("2026=may").exists()
     assert check("--output", "./sarif=may", "fails.md") == 1
     assert Path("sarif=may").exists()
+
+
+def test_a_name_that_ends_like_another_format_is_told_what_it_holds(capsys: Capture) -> None:
+    assert check("--output", "found.json", "fails.md") == 1
+    assert capsys.readouterr().err == "found.json has the format text; for json write --output json=found.json.\n"
+    assert check("--output", "found.html", "fails.md") == 1
+    assert capsys.readouterr().err == "found.html has the format text; there is no HTML.\n"
+    for words in (["--output", "found.txt"], ["--format", "text", "--output", "found.json"], ["--output", "json=found.json"]):
+        check(*words, "passes.yaml")
+        assert capsys.readouterr().err == "", words
 
 
 def test_rules_that_cannot_be_loaded_are_told_in_every_format(capsys: Capture) -> None:
@@ -147,3 +160,81 @@ def test_a_plain_check_imports_no_other_format(monkeypatch: pytest.MonkeyPatch, 
             "as_text", "excerpt", "finding_text", "harmless", "lines", "reason", "rule_errors", "standing", "words",
         )),
     }  # fmt: skip
+# ---- what is read is never written over ------------------------------------------------------------------------------
+
+
+def kept(path: str, words: list[str], capsys: Capture) -> str:
+    """Return what a command says that would write over a file, which stays as it was."""
+    before = Path(path).read_bytes()
+    capsys.readouterr()
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert Path(path).read_bytes() == before
+    assert said.out == ""
+    return said.err
+
+
+@pytest.fixture
+def house(folder: Path) -> Path:
+    """A configuration with a folder of drafts, waivers and a baseline."""
+    Path("drafts").mkdir()
+    os.rename("fails.md", "drafts/fails.md")
+    Path("drafts/old.md").write_text("Old.\n", encoding="utf-8")
+    Path("waivers.yaml").write_text("waivers: []\n", encoding="utf-8")
+    Path("baseline.json").write_text('{"version": 1, "findings": []}\n', encoding="utf-8")
+    configure("")
+    return folder
+
+
+def configure(more: str) -> None:
+    text = 'drafts = ["drafts"]\nexclude = ["drafts/old.md"]\nrules = ["a.rules"]\nwaivers = "waivers.yaml"\nbaseline = "baseline.json"\n'
+    Path("rulebook.toml").write_text(text + more, encoding="utf-8")
+
+
+COMMANDS = ["check", "facts", "waivers", "rules", "test", "config", "explain six-months", "fmt", "completion bash"]
+INPUTS = [
+    ("drafts/fails.md", "a draft"),
+    ("drafts/old.md", "a draft"),
+    ("a.rules", "a rule file"),
+    ("rulebook.toml", "the configuration"),
+    ("waivers.yaml", "the file of waivers"),
+    ("baseline.json", "the baseline"),
+]
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize(("path", "what"), INPUTS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_report_is_written_over_a_file_that_is_read(path: str, what: str, command: str, capsys: Capture) -> None:
+    said = kept(path, [*command.split(), "--output", path], capsys)
+    assert said == f"The file {path} is {what}, and would be overwritten; give what is to be written a file of its own.\n"
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize(("path", "what"), INPUTS)
+def test_nor_by_another_name_of_it(path: str, what: str, capsys: Capture) -> None:
+    os.symlink(path, "link.txt")
+    os.link(path, "hard.txt")
+    for name in ("link.txt", "hard.txt", os.path.abspath(path), f"drafts/../{path}"):
+        assert f"is {what}, and would be overwritten" in kept(path, ["check", "--output", f"json={name}"], capsys)
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize(("path", "what"), INPUTS)
+def test_nor_where_the_configuration_says_so(path: str, what: str, capsys: Capture) -> None:
+    configure(f'output = {{ json = "{path}" }}\n')
+    assert f"The file {path} is {what}, and would be overwritten" in kept(path, ["check"], capsys)
+
+
+def test_nor_over_what_only_the_command_line_names(capsys: Capture) -> None:
+    Path("w.yaml").write_text("waivers: []\n", encoding="utf-8")
+    words = ["check", "--rules", "a.rules", "--law", "eu", "--waivers", "w.yaml", "fails.md", "--output"]
+    for path in ("fails.md", "a.rules", "w.yaml"):
+        assert "would be overwritten" in kept(path, [*words, path], capsys)
+
+
+@pytest.mark.usefixtures("house")
+def test_a_report_of_before_is_written_over(capsys: Capture) -> None:
+    Path("found.json").write_text("before", encoding="utf-8")
+    assert main(["check", "--law", "eu", "--output", "json=found.json"]) == 1
+    assert read(Path("found.json").read_text(encoding="utf-8"))

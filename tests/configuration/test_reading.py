@@ -118,6 +118,8 @@ def test_every_key_stands_in_the_page_on_the_configuration() -> None:
         ("\nfail_on = 'warning'", 2, "fail_on", "no key `fail_on`", "Did you mean fail-on?"),
         ("bogus.x = 3", 1, "bogus.x", "no key `bogus`", "Its keys are: "),
         ("strict = 'yes'", 1, "strict", "`strict` is true or false", "strict = true"),
+        ("drafts = 'a\\b.md'", 1, "drafts", "`drafts` has folders with /", 'drafts = ["drafts"]'),
+        ("exclude = ['x', 'a\\b']", 1, "'a\\b'", "`exclude` has folders with /", "exclude ="),
         ("law = ['un',\n  3]", 2, "3", "`law` is a list of texts", 'law = ["un", "coe", "eu"]'),
         ("law = [' ']", 1, "' '", "`law` is a list of texts", "law ="),
         ("law = []", 1, "law", "`law` names nothing", "law ="),
@@ -243,3 +245,9 @@ def test_a_configuration_that_is_a_link_to_nowhere_is_no_configuration_that_is_n
     assert found_from(".") == "rulebook.toml"
     with pytest.raises(BadConfiguration):
         read_configuration("rulebook.toml")
+
+
+@pytest.mark.parametrize("value", ["True", "FALSE", "yes", "no  # for now"])
+def test_a_word_for_true_or_false_is_told_how_to_write_it(value: str) -> None:
+    (slip,) = wrong(f"strict = {value}\n")
+    assert slip.hint == "Write `true` or `false`, in small letters and without quotation marks."

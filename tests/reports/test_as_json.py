@@ -22,7 +22,7 @@ __all__: list[str] = []
 KEYS = [
     "rule", "title", "safeguard", "nature", "severity", "member", "status", "orders", "exceptions", "unless", "judgements", "held_against",
     "missing", "not_reached", "changes", "message", "repairs", "authorities", "location", "explanation",
-    "fingerprint", "waiver", "aside", "since",
+    "fingerprint", "waiver", "aside", "since", "failed_at",
 ]  # fmt: skip
 DRAFTS = [
     NINE,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.checking.findings import Report
-from rulebook.checking.verdict import Terms, counts
+from rulebook.checking.verdict import Terms, counts, level, worst_first
+from rulebook.reports import Manner, writer
 from rulebook.review.comparison import FILTERS, Filter, compared
 from tests.review.reviewing import all_findings, page, report_on, the
 
@@ -47,6 +48,62 @@ def test_a_failing_passage_that_was_only_taken_out_is_newly_unknown_and_not_mend
     made = change(report_on(a=page(NINE)), report_on(a=page(("Held.", "space = 4"))))
     assert the(made, "six-months").since == "newly unknown"
     assert "t.detention/six-months" not in {one.rule for one in made.mended}
+
+
+CHILDREN = ("Families are held.", "people.families.children = yes; people.families.detained = yes")
+HALF = ("Families are held.", "people.families.children = yes")
+
+
+def test_an_absolute_safeguard_that_failed_counts_until_what_was_taken_out_is_said_again() -> None:
+    made = change(report_on(a=page(CHILDREN)), report_on(a=page(HALF)))
+    finding = the(made, "no-child", "families")
+    assert (finding.status, finding.since, finding.failed_at) == ("unknown", "newly unknown", "main")
+    assert (counts(finding, Terms()), level(finding, Terms())) == (True, "error")
+    free = ("Families stay free.", "people.families.children = yes; people.families.detained = no")
+    again = change(report_on(a=page(CHILDREN)), report_on(a=page(free)))
+    assert not the(again, "no-child", "families").failed_at
+
+
+def test_of_a_qualified_safeguard_it_is_told_and_comes_first() -> None:
+    made = change(report_on(a=page(NINE)), report_on(a=page(("Held.", "space = 4"))))
+    finding = the(made, "six-months")
+    assert (finding.failed_at, counts(finding, Terms()), counts(finding, STRICT)) == ("main", False, True)
+    warnings = [one for loud, one in worst_first(made, Terms()) if loud == "warning"]
+    assert warnings[0] == finding
+    assert len(warnings) > 1
+
+
+def test_what_was_only_not_known_before_has_not_failed() -> None:
+    made = change(report_on(a=page(HALF)), report_on(a=page(("Families.", "people.families.children = yes"))))
+    assert not the(made, "no-child", "families").failed_at
+
+
+def test_a_failing_passage_that_moved_to_another_draft_was_not_taken_out() -> None:
+    made = change(report_on(a=page(NINE)), report_on(a=page(("Held.", "space = 4")), b=page(NINE)))
+    assert not the(made, "six-months").failed_at
+    assert the(made, "six-months", draft=1).since == "unchanged"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "narrated", "github", "sarif", "junit"])
+def test_every_report_says_that_it_failed(form: str) -> None:
+    made = change(report_on(a=page(CHILDREN, NINE)), report_on(a=page(HALF)))
+    said = " ".join("".join(writer(form).write(made, Manner(80))).replace("`", "").split())
+    assert said.count("It failed at main, and is not known now.") + said.count("(it failed at main)") >= 2
+    if form in {"text", "markdown", "narrated"}:
+        assert "newly not known (of which 2 failed at main)" in said
+
+
+def test_of_what_is_not_checked_any_more_what_failed_stands_first_and_is_never_cut() -> None:
+    many = {f"d{number:02}": page(HALF, NINE) for number in range(30)} | {"z": page(CHILDREN)}
+    made = change(report_on(**many), report_on(a=page(FIVE)))
+    gone = [(one.rule, one.was) for one in made.mended]
+    assert gone[0] == ("t.detention/no-child", "fail")
+    assert gone[1:31] == [("t.detention/six-months", "fail")] * 30
+    assert {was for _, was in gone[31:]} == {"unknown"}
+    said = " ".join("".join(writer("text").write(made, Manner(80))).split())
+    assert said.count("it failed; now nothing is said of it") == 31
+    assert f"and {len(gone) - 31} more" in said
+    assert "31 findings that failed and" in said
 
 
 def test_what_passes_now_is_mended() -> None:
