@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rulebook.drafts.draft import Draft, Header, Made, Place, Problem, Reading, Stated
+from rulebook.drafts.draft import Doubtful, Draft, Header, Made, Note, Place, Problem, Reading, Stated
 from rulebook.drafts.groups import GroupSaid
 from rulebook.drafts.joint_header import joint_header
 from rulebook.drafts.pages import in_order, short
@@ -34,6 +34,8 @@ def assemble(readings: Sequence[Reading], policy: Policy) -> Draft:
             assembly.add(made)
         for path, place in reading.named:
             assembly.name(path, place)
+        if reading.doubtful:
+            assembly.doubt(reading.doubtful)
     header = joint_header(readings, policy, assembly.groups, assembly.problems)
     return assembly.draft(header, readings)
 
@@ -54,6 +56,7 @@ class _Assembly:
 
     def __init__(self, policy: Policy, judgements_reasoned: bool) -> None:
         self.problems: list[Problem] = []
+        self.notes: list[Note] = []
         self.groups = {name: GroupSaid(name) for name in policy.groups}
         self._vocabulary = Vocabulary(policy)
         self._reasoned = judgements_reasoned
@@ -95,6 +98,13 @@ class _Assembly:
         if subject.fact is not None and subject.group and not member:
             self.groups[subject.group].unanswered.setdefault(path, place)
         self._steps.name(path)
+
+    def doubt(self, comments: Sequence[Doubtful]) -> None:
+        """Tell of comments that state nothing, and speak of what the rules have."""
+        from rulebook.drafts.doubts import told_of  # only on the way to a message
+
+        for found in told_of(comments, self._vocabulary):
+            self.problems.append(found) if isinstance(found, Problem) else self.notes.append(found)
 
     def _speak(self, statement: State | Part, made: Made) -> None:
         """Add a statement of a fact, or of a group as a whole."""
@@ -156,7 +166,7 @@ class _Assembly:
             steps=steps,
             tracks=tracks,
             problems=in_order(problems, files),
-            notes=in_order([note for reading in readings for note in reading.notes], files),
+            notes=in_order([*(note for reading in readings for note in reading.notes), *self.notes], files),
             unreadable=any(reading.unreadable for reading in readings),
         )
 
