@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rulebook.drafts.draft import Doubtful, Draft, Header, Made, Note, Place, Problem, Reading, Stated
-from rulebook.drafts.groups import GroupSaid
+from rulebook.drafts.groups import PLACE_OF_A_NAME, GroupSaid
 from rulebook.drafts.joint_header import joint_header
+from rulebook.drafts.judgements import says_something, weak_judgement
 from rulebook.drafts.pages import in_order, short
 from rulebook.drafts.stated import Claims, open_claim, refused_claim, value_claim
 from rulebook.drafts.statements import told
@@ -65,6 +66,7 @@ class _Assembly:
         self._steps = Steps(self._vocabulary)
         self._unknown: dict[str, list[Made]] = {}
         self._nested: tuple[Made, ...] = ()
+        self._dated: list[Made] = []
 
     def add(self, made: Made) -> None:
         """Add one statement."""
@@ -111,6 +113,9 @@ class _Assembly:
         subject, member = self._vocabulary.subject(statement.path)
         if member:
             self.groups[subject.group].member(member, made)
+            if member == PLACE_OF_A_NAME:
+                message = f"`{member}` stands for the name of a member."
+                self.problems.append(Problem("bad-statement", message, "Write the name that the draft has in its place.", (made.place,)))
         if subject.is_group:
             self.groups[subject.group].as_a_whole(made, self.problems)
         elif subject.fact is None:
@@ -142,8 +147,14 @@ class _Assembly:
         if fact.type.kind != "judgement" or written is None or isinstance(written, Misread):
             return value_claim(value, made)
         by, because = written.by or "", written.because or ""
-        weak = not self._reasoned and not (_says_something(by) and _says_something(because))
-        return value_claim(value, made, weak, by, because)
+        if self._reasoned:
+            return value_claim(value, made, False, by, because)
+        if written.on is not None:
+            self._dated.append(made)
+        who, why = says_something(by), says_something(because)
+        if not (who and why) and (by or because):
+            self.notes.append(weak_judgement(statement.path, by, because, made.place))
+        return value_claim(value, made, not (who and why), by, because)
 
     def draft(self, header: Header, readings: Sequence[Reading]) -> Draft:
         """Return the draft that has been added."""
@@ -168,6 +179,7 @@ class _Assembly:
             problems=in_order(problems, files),
             notes=in_order([*(note for reading in readings for note in reading.notes), *self.notes], files),
             unreadable=any(reading.unreadable for reading in readings),
+            dated=tuple(self._dated),
         )
 
     def _note_unknown(self) -> None:
@@ -190,11 +202,6 @@ def _with_lines(problems: Sequence[Problem], readings: Sequence[Reading]) -> lis
 def _is_told(statement: State | Part) -> bool:
     """True where the statement could not be read, and the drafter is told already."""
     return isinstance(statement, State) and isinstance(statement.value, Misread) and not statement.value.message
-
-
-def _says_something(text: str) -> bool:
-    """True where a text has a letter or digit in it; a dash is no reason."""
-    return any(map(str.isalnum, text))
 
 
 def _numbers(paths: Sequence[str]) -> Mapping[str, int]:

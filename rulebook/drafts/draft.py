@@ -144,7 +144,10 @@ class StepMade(Record):
 
 
 class Draft:
-    """One draft, typed. `facts` has what is stated in general, by path; `members` what is stated of a member, by (path, member)."""
+    """One draft, typed. `facts` has what is stated in general, by path; `members` what is stated of a member, by (path, member).
+
+    `dated` are the judgements that say on which day they were made.
+    """
 
     def __init__(
         self,
@@ -162,6 +165,7 @@ class Draft:
         problems: tuple[Problem, ...],
         notes: tuple[Note, ...],
         unreadable: bool = False,
+        dated: tuple[Made, ...] = (),
     ) -> None:
         self.paths = paths
         self.title = title
@@ -176,3 +180,4 @@ class Draft:
         self.problems = problems
         self.notes = notes
         self.unreadable = unreadable
+        self.dated = dated

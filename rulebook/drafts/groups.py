@@ -12,8 +12,9 @@ from rulebook.drafts.stated import contradiction
 from rulebook.drafts.typed import as_written
 from rulebook.language.nodes import Misread, Part, State
 
-__all__ = ["GroupSaid"]
+__all__ = ["PLACE_OF_A_NAME", "GroupSaid"]
 
+PLACE_OF_A_NAME = "NAME"  # in a skeleton
 NO_MEMBERS = frozenset({"yes", "no", "none", "never", "unlimited", "open"})
 
 
@@ -66,7 +67,10 @@ class GroupSaid:
         members = [word for word in written.words if word not in NO_MEMBERS and "." not in word]
         for member in members:
             self.member(member, made)
-        if written.kind == "open":
+        if PLACE_OF_A_NAME in members:
+            told = f"Write the name that the draft has in the place of each `{PLACE_OF_A_NAME}`."
+            self._refuse(made, short(as_written(written)), problems, told)
+        elif written.kind == "open":
             self._open.append(made)
         elif written.kind == "value" or len(members) < len(written.words) or not plain:
             self._refuse(made, short(as_written(written)), problems)

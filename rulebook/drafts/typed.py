@@ -103,7 +103,7 @@ _READERS: dict[str, Callable[[Written, FactType], Value | None]] = {
 
 _NOUNS = {
     "yes/no": ("yes or no", "Write yes or no."),
-    "judgement": ("a judgement", 'Write yes or no, with who judged and why: yes by "the ministry" because "reasons".'),
+    "judgement": ("a judgement", 'Write yes or no, with who judged and why: yes by "…" because "…".'),
     "duration": ("a length of time", "A length of time is such as 6 months, 48 hours, 3 working days or unlimited."),
     "date": ("a date", "A date is year-month-day, such as 2026-06-12, or never."),
     "number": ("a number", "A number is written in digits, such as 12 or 12.5."),

@@ -34,7 +34,8 @@ def _events(policy: Policy, asked: Asked) -> list[Event]:
 
 
 def _one_line(text: str) -> str:
-    return harmless(flat(text))
+    """Return a text of the rules on one line; nothing in it is taken for a statement that was meant."""
+    return re.sub(r"(rule\W?book)\W*?:", r"\1 –", harmless(flat(text)), flags=re.IGNORECASE)
 
 
 def _quoted(title: str) -> str:
