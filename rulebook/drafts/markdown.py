@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rulebook.drafts.comments import OURS, Comment, comments
 from rulebook.drafts.draft import Header, Made, Note, Place, Reading
-from rulebook.drafts.header import HEADER_KEYS, read_header
+from rulebook.drafts.header import read_header
 from rulebook.drafts.pages import Page
 from rulebook.drafts.statements import RIGHT, Gathered, cut
 from rulebook.language.nodes import Misread, State
@@ -15,6 +15,7 @@ from rulebook.records import replace
 
 __all__ = ["read_markdown"]
 
+_HEADER_SOUGHT = 40  # lines
 _KEY = re.compile(r"[ \t]*['\"]?[A-Za-z][\w -]*['\"]?[ \t]*:")
 _UNREAD = {
     "unended": ("This comment has no end in its paragraph.", "End it with `-->`, before the next empty line and before the next comment."),
@@ -81,9 +82,12 @@ def _header(page: Page, gathered: Gathered, end: int) -> Header:
     if end < 0:
         message = "The header that begins with `---` in line 1 has no end."
         gathered.problem("bad-header", message, "Write `---` on a line of its own below its last key.", page.place_of_line(1))
-    if end == 0 and (line := _misplaced(page)):
-        message = "The header begins below line 1, so none of it is read."
-        gathered.problem("bad-header", message, "Take out the empty lines above its `---`.", page.place_of_line(line))
+    if end == 0 and ":" in "".join(page.lines[:_HEADER_SOUGHT]):
+        from rulebook.drafts.header_slips import not_a_header  # most drafts have a header, or no colon so early
+
+        if slip := not_a_header(page.lines[:_HEADER_SOUGHT]):
+            line, message, hint = slip
+            gathered.problem("bad-header", message, hint, page.place_of_line(line))
     if end <= 0:
         return Header()
     text = "\n".join(page.lines[1 : end - 1])
@@ -92,15 +96,6 @@ def _header(page: Page, gathered: Gathered, end: int) -> Header:
             start = page.line_starts()[1] + found.start()
             gathered.problem("bad-statement", *_UNREAD["misplaced"], page.place(start, start + 4))
     return read_header(text, page.line_starts()[1], gathered)
-
-
-def _misplaced(page: Page) -> int:
-    """Return the line of a header that has empty lines above it; 0 where there is none."""
-    line = next((number for number, text in enumerate(page.lines, start=1) if text.strip()), 0)
-    if line < 2 or page.lines[line - 1].strip() != "---":
-        return 0
-    below = (text for text in page.lines[line:] if text.strip())
-    return line if next(below, "").partition(":")[0].strip("'\" \t") in HEADER_KEYS else 0
 
 
 def _without_header(page: Page, end: int) -> str:

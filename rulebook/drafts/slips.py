@@ -12,7 +12,7 @@ from collections.abc import Callable
 from rulebook.drafts.pages import short
 from rulebook.language.nodes import Misread
 
-__all__ = ["FORMS", "STEPS", "useful_hint", "why_no_statement"]
+__all__ = ["FORMS", "STEPS", "header_hint", "useful_hint", "why_no_statement"]
 
 FORMS = "A statement is `fact = value`, `fact includes value`, `fact does not include value` or `step …`."
 STEPS = (
@@ -23,6 +23,10 @@ _PATH = r"(?P<path>[A-Za-z][\w.-]*)"
 _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]], ...] = tuple(
     (re.compile(pattern, re.DOTALL), slip)
     for pattern, slip in (
+        (
+            r"(?P<key>title|legal orders?|applies from|applies until|measure|complete)\s*[:=]\s*(?P<rest>.*)",
+            lambda m: (f"`{m['key']}` is said in the header, and not in a statement.", header_hint(m["key"], m["rest"])),
+        ),
         (
             r"(?:by|because|on|within|after|of|and|at)\b.*",
             lambda m: ("This line goes on with the statement above it.", "Write the whole statement on one line."),
@@ -75,6 +79,14 @@ _FOR_RULES = (
 _WORD_OF_RULES = re.compile(
     r"Write `(?!(?:yes|no|none|open|never|unlimited|working|minutes?|hours?|days?|weeks?|months?|years?)`)[a-z]+`\."
 )
+
+
+def header_hint(key: str, rest: str) -> str:
+    """Return how a key that was stated as a fact is written in the header."""
+    key = "legal orders" if key == "legal order" else key
+    listed = key in ("legal orders", "complete")
+    value = f"[{short(rest).strip('()[] ')}]" if listed else short(rest).strip()
+    return f"Write `{key}: {value}` between the `---` lines at the very top of the file."
 
 
 def useful_hint(read: Misread, of_value: bool = False) -> str:

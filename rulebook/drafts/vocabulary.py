@@ -80,6 +80,8 @@ class Vocabulary:
             return f"`{written}` is worked out from other facts, so that a draft does not state it.", hint
         if path in policy.events:
             return f"`{written}` is an event, not a fact.", f"Write when it happens, such as `step {written} happens`."
+        if path in ("title", "measure", "complete"):
+            return f"`{path}` is said in the header, and not in a statement.", f"Write `{path}: …` at the very top of the file."
         above, _, last = path.rpartition(".")
         if above and self.subject(above)[0].fact is not None:
             forms = "`is` with `by` and `because`, or `open`, or `includes`, alone" if last in FORM_WORDS else "its value directly"
