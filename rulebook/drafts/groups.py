@@ -52,7 +52,7 @@ class GroupSaid:
             if statement.value.message:  # else the drafter is told already
                 from rulebook.drafts.slips import useful_hint  # only on the way to a message
 
-                self._refuse(made, short(statement.value.text), problems, useful_hint(statement.value))
+                self._refuse(made, short(statement.value.text), problems, useful_hint(statement.value, of_value=True))
         elif isinstance(statement, State):
             self._closing(statement, made, problems)
         elif isinstance(statement, Part):
@@ -81,7 +81,11 @@ class GroupSaid:
         name, self._wrong = self.name, True
         told = f"`{text}` does not say who belongs to it" if text else "nothing is written after it"
         message = f"`{name}` is a group; {told}."
+        from rulebook.drafts.value_slips import members_meant  # only on the way to a message
+
         close = f"Write `{name} = (first, second)` where these are all, `{name} = none` where there are none."
+        if not hint and text[:1] in "([" and (meant := members_meant(text)) and meant not in (text, f"({text})"):
+            close = f"Write `{name} = {meant}` where these are all."
         problems.append(Problem("wrong-type", message, f"{hint} {close}".strip(), (made.place,)))
 
     def state(self, complete: bool, problems: list[Problem]) -> GroupState:

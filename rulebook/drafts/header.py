@@ -126,7 +126,7 @@ def _date(key: str, node: Node) -> Date:
     date = read_date(text)
     if date is None:
         message = f"What stands after `{key}` is no date: {short(text)}."
-        from rulebook.drafts.value_slips import day_meant  # only on the way to a message
+        from rulebook.drafts.date_slips import day_meant  # only on the way to a message
 
         meant = day_meant(text)
         usual = "Write a day of the calendar as year-month-day, such as 2026-06-12."

@@ -6,11 +6,13 @@ import re
 
 from rulebook.drafts.comments import OURS
 
-__all__ = ["HIDDEN", "is_meant", "nearly_ours", "said_within", "without_hidden"]
+__all__ = ["in_our_letters", "is_meant", "nearly_ours", "said_within", "without_hidden"]
 
 # Characters that no editor shows: soft hyphens, joiners and marks of direction, which come with text that was copied.
-HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
-_HIDDEN = re.compile(f"[{HIDDEN}]")
+_NOT_SHOWN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+_HIDDEN = re.compile(f"[{_NOT_SHOWN}]")
+# Letters of other alphabets that look like one of the letters a to z, and that one.
+_ALIKE = str.maketrans("аеорсухіјѕһԁԛѡгвкмтнοανικρτυхβ", "aeopcyxijshdqwrbkmthoavikptuxb")
 _FIRST_WORDS = re.compile(r"[\W_]*(\w+)(?:[\s_-]+(\w+))?")
 # Not the word by itself between ` signs: so speaks of it who explains it.
 _WITHIN = re.compile(r"\brule[ _-]?book[ \t]*:(?!`)\s*(?=\S)", re.IGNORECASE)
@@ -24,6 +26,12 @@ def is_meant(content: str) -> bool:
 def without_hidden(text: str) -> str:
     """Return a text without the characters that no editor shows."""
     return text if text.isascii() else _HIDDEN.sub("", text)
+
+
+def in_our_letters(text: str) -> str:
+    """Return a text with letters that only look like the letters a to z in their place; the empty text where others remain."""
+    plain = without_hidden(text).translate(_ALIKE)
+    return plain if plain.isascii() else ""
 
 
 def said_within(content: str) -> str | None:

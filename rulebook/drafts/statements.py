@@ -18,8 +18,9 @@ from rulebook.records import Record
 
 __all__ = ["RIGHT", "Gathered", "Piece", "cut", "told"]
 
-# A string ends with its line, also where its quotation mark is missing; semicolons and new lines outside strings part.
-_PARTS = re.compile(r'"(?:[^"\\\n]|\\.?)*"?|[;\n]')
+# A string ends with its line, also where its quotation mark is missing; semicolons and new lines outside strings part. A blank of HTML
+# (`&nbsp;`) has a semicolon that parts nothing.
+_PARTS = re.compile(r'"(?:[^"\\\n]|\\.?)*"?|&(?:nbsp|#160);|[;\n]')
 _WORD = re.compile(r"[A-Za-z]\w*(?:\.\w+)*")
 _STATED = re.compile(r"([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)[ \t]*=(.*)", re.DOTALL)
 _STEP = re.compile(r"step\s+(.*)", re.DOTALL)
