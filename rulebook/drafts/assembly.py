@@ -37,7 +37,7 @@ def assemble(readings: Sequence[Reading], policy: Policy) -> Draft:
             assembly.name(path, place)
         if reading.doubtful:
             assembly.doubt(reading.doubtful)
-    header = joint_header(readings, policy, assembly.groups, assembly.problems)
+    header = joint_header(readings, assembly.vocabulary, assembly.groups, assembly.problems)
     return assembly.draft(header, readings)
 
 
@@ -59,11 +59,11 @@ class _Assembly:
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
         self.groups = {name: GroupSaid(name) for name in policy.groups}
-        self._vocabulary = Vocabulary(policy)
+        self.vocabulary = Vocabulary(policy)
         self._reasoned = judgements_reasoned
         self._facts = Claims[str]()
         self._members = Claims[tuple[str, str]]()
-        self._steps = Steps(self._vocabulary)
+        self._steps = Steps(self.vocabulary)
         self._unknown: dict[str, list[Made]] = {}
         self._nested: tuple[Made, ...] = ()
         self._dated: list[Made] = []
@@ -78,11 +78,11 @@ class _Assembly:
     def _nested_instead(self, made: Made, path: str) -> bool:
         """Add what is nested, and return True, where the keys of `{open: x}` are names of facts, and the path above them is none."""
         nested = [(one.statement, one) for one in made.nested if isinstance(one.statement, State)]
-        below = [statement.path for statement, _ in nested if self._vocabulary.declared(statement.path)]
+        below = [statement.path for statement, _ in nested if self.vocabulary.declared(statement.path)]
         if made.nested is self._nested:  # several statements of one place share what is nested
             return bool(below)
         self._nested = made.nested
-        if below and self._vocabulary.declared(path):
+        if below and self.vocabulary.declared(path):
             message = f"`{short(path)}` and `{short(below[0])}` are both facts, so that this can be read in two ways."
             hint = f"Write `{short(below[0])}` as one key, with its dots, or say of `{short(path)}` what it is in another form."
             self.problems.append(Problem("bad-statement", message, hint, (made.place,)))
@@ -93,10 +93,10 @@ class _Assembly:
 
     def name(self, path: str, place: Place) -> None:
         """Add what is named without a value: a member of a group, or a track."""
-        group, member = self._vocabulary.named_by(path)
+        group, member = self.vocabulary.named_by(path)
         if member:
             self.groups[group].member(member, place)
-        subject, _ = self._vocabulary.subject(path)
+        subject, _ = self.vocabulary.subject(path)
         if subject.fact is not None and subject.group and not member:
             self.groups[subject.group].unanswered.setdefault(path, place)
         self._steps.name(path)
@@ -105,12 +105,12 @@ class _Assembly:
         """Tell of comments that state nothing, and speak of what the rules have."""
         from rulebook.drafts.doubts import told_of  # only on the way to a message
 
-        for found in told_of(comments, self._vocabulary):
+        for found in told_of(comments, self.vocabulary):
             self.problems.append(found) if isinstance(found, Problem) else self.notes.append(found)
 
     def _speak(self, statement: State | Part, made: Made) -> None:
         """Add a statement of a fact, or of a group as a whole."""
-        subject, member = self._vocabulary.subject(statement.path)
+        subject, member = self.vocabulary.subject(statement.path)
         if member:
             self.groups[subject.group].member(member, made)
             if member == PLACE_OF_A_NAME:
@@ -177,15 +177,18 @@ class _Assembly:
             steps=steps,
             tracks=tracks,
             problems=in_order(problems, files),
-            notes=in_order([*(note for reading in readings for note in reading.notes), *self.notes], files),
+            notes=in_order([*(note for reading in readings for note in reading.notes), *self.notes, *self.vocabulary.notes()], files),
             unreadable=any(reading.unreadable for reading in readings),
             dated=tuple(self._dated),
         )
 
     def _note_unknown(self) -> None:
         for path, made in self._unknown.items():
-            message, hint = self._vocabulary.why_unknown(path)
-            self.problems.append(Problem("unknown-fact", message, hint, tuple(dict.fromkeys(one.place for one in made))))
+            places = tuple(dict.fromkeys(one.place for one in made))
+            if self.vocabulary.unloaded.fact(path, places):
+                continue
+            message, hint = self.vocabulary.why_unknown(path)
+            self.problems.append(Problem("unknown-fact", message, hint, places))
 
 
 def _with_lines(problems: Sequence[Problem], readings: Sequence[Reading]) -> list[Problem]:
