@@ -10,12 +10,15 @@ from rulebook.values import Date
 __all__ = ["dated_later", "says_something", "weak_judgement"]
 
 # As a skeleton has them, and as people write them who will fill them in later.
-_PLACEHOLDERS = frozenset({"whom", "who", "what reasons", "why", "todo", "to do", "tbd", "tba", "tbc", "xx", "xxx", "fixme", "n/a", "n.a"})
+_PLACEHOLDERS = frozenset({"whom", "who", "what reasons", "why", "todo", "to do", "tbd", "tba", "tbc", "xxx", "fixme", "n/a", "n.a"})
 
 
 def says_something(text: str) -> bool:
     """True where a text has a letter or digit in it, and is no word that keeps the place for another; a dash is no reason."""
-    return any(map(str.isalnum, text)) and text.strip(" .:!?…<>[]()").lower() not in _PLACEHOLDERS
+    if not any(map(str.isalnum, text)):
+        return False
+    said = text.strip(" .:!?…<>[]()")
+    return said.lower() not in _PLACEHOLDERS or said == "WHO"  # the World Health Organization
 
 
 def weak_judgement(path: str, by: str, because: str, place: Place) -> Note:

@@ -211,8 +211,9 @@ def test_half_a_judgement_is_told_what_it_lacks(reasons: str, lacks: str) -> Non
     assert note.message.endswith(f"Complete it with {lacks}.")
 
 
-def test_a_sound_judgement_has_no_note() -> None:
-    assert not said('measure.fair = no by "A" because "B" on 2026-01-01').notes
+@pytest.mark.parametrize("who", ["A", "WHO", "the ministry"])
+def test_a_sound_judgement_has_no_note(who: str) -> None:
+    assert not said(f'measure.fair = no by "{who}" because "B" on 2026-01-01').notes
 
 
 @pytest.mark.parametrize("statement", ["people = (NAME, NAME)", "people = (families, NAME)", "people.NAME.detained = yes"])
