@@ -43,7 +43,8 @@ def _check(policy: Policy, draft: Draft, law: tuple[str, ...] | None, as_of: Dat
         findings = _with_changes(policy, evaluation, findings, day, draft.applies_until, bound)
     problems = sorted([*draft.problems, *_contradictions(evaluation)], key=lambda p: (_line(p), p.code))
     notes = sorted(
-        [*draft.notes, *_open_groups(draft, findings)], key=lambda note: (note.locations[0].line if note.locations else 0, note.code)
+        [*draft.notes, *_dated_later(draft, day), *_open_groups(draft, findings)],
+        key=lambda note: (note.locations[0].line if note.locations else 0, note.code),
     )
     return CheckedDraft(
         path, draft.paths, draft.title, day, bound, assumed, findings, tuple(problems), tuple(notes), _questions(policy, findings), False
@@ -62,6 +63,15 @@ def _contradictions(evaluation: Evaluation) -> list[Problem]:
         message = f"These steps{of} contradict each other: no schedule meets all of them."
         found.setdefault(places, Problem("contradictory-steps", message, "Change or take out one of them.", places))
     return list(found.values())
+
+
+def _dated_later(draft: Draft, day: Date) -> list[Note]:
+    """Return a note for each judgement that is dated after the day of the check."""
+    if not draft.dated:
+        return []
+    from rulebook.drafts.judgements import dated_later
+
+    return dated_later(draft.dated, day)
 
 
 def _open_groups(draft: Draft, findings: Sequence[Finding]) -> list[Note]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from rulebook.commands.configured import configuration_of, policy_at, rules_at
 from rulebook.commands.exits import CANNOT, FINE
@@ -21,7 +21,7 @@ HELP = "Write the skeleton of a draft, with the questions of the rules."
 
 _MORE = """
 The skeleton is a valid draft as it stands, and states nothing: `rulebook check` says of it what is not known. Without a
-filter it has the questions of all rules.
+filter it has the questions of all rules; with one, its header names the law of the rules that were asked for.
 
 Examples:
   rulebook new draft --title "Fast-track removal procedure" --output procedure.md
@@ -63,8 +63,18 @@ def run(arguments: Namespace) -> int:
     from rulebook.reports.skeleton import SKELETONS
 
     written = SKELETONS[arguments.format or _format_of(arguments.output)]
-    deliver(written(policy, asked_by(policy, rules), arguments.title), arguments.output)
+    orders = _orders(rules)
+    if len(orders) > 1 and len(rules) == len(policy.rules):  # all rules of several legal orders: which of these bind, nobody can tell
+        orders = []
+    deliver(written(policy, asked_by(policy, rules), arguments.title, orders), arguments.output)
     return FINE
+
+
+def _orders(rules: Sequence[Rule]) -> list[str]:
+    """Return the legal orders of what the rules cite, those of all States first."""
+    usual = ("un", "coe", "eu", "practice")
+    found = {authority.source.legal_order for rule in rules for authority in rule.authorities}
+    return [order for order in usual if order in found] + sorted(found.difference(usual))
 
 
 def _format_of(output: str | None) -> str:

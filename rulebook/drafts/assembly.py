@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rulebook.drafts.draft import Draft, Header, Made, Place, Problem, Reading, Stated
-from rulebook.drafts.groups import GroupSaid
+from rulebook.drafts.draft import Doubtful, Draft, Header, Made, Note, Place, Problem, Reading, Stated
+from rulebook.drafts.groups import PLACE_OF_A_NAME, GroupSaid
 from rulebook.drafts.joint_header import joint_header
+from rulebook.drafts.judgements import says_something, weak_judgement
 from rulebook.drafts.pages import in_order, short
 from rulebook.drafts.stated import Claims, open_claim, refused_claim, value_claim
 from rulebook.drafts.statements import told
@@ -34,7 +35,9 @@ def assemble(readings: Sequence[Reading], policy: Policy) -> Draft:
             assembly.add(made)
         for path, place in reading.named:
             assembly.name(path, place)
-    header = joint_header(readings, policy, assembly.groups, assembly.problems)
+        if reading.doubtful:
+            assembly.doubt(reading.doubtful)
+    header = joint_header(readings, assembly.vocabulary, assembly.groups, assembly.problems)
     return assembly.draft(header, readings)
 
 
@@ -54,14 +57,16 @@ class _Assembly:
 
     def __init__(self, policy: Policy, judgements_reasoned: bool) -> None:
         self.problems: list[Problem] = []
+        self.notes: list[Note] = []
         self.groups = {name: GroupSaid(name) for name in policy.groups}
-        self._vocabulary = Vocabulary(policy)
+        self.vocabulary = Vocabulary(policy)
         self._reasoned = judgements_reasoned
         self._facts = Claims[str]()
         self._members = Claims[tuple[str, str]]()
-        self._steps = Steps(self._vocabulary)
+        self._steps = Steps(self.vocabulary)
         self._unknown: dict[str, list[Made]] = {}
         self._nested: tuple[Made, ...] = ()
+        self._dated: list[Made] = []
 
     def add(self, made: Made) -> None:
         """Add one statement."""
@@ -73,11 +78,11 @@ class _Assembly:
     def _nested_instead(self, made: Made, path: str) -> bool:
         """Add what is nested, and return True, where the keys of `{open: x}` are names of facts, and the path above them is none."""
         nested = [(one.statement, one) for one in made.nested if isinstance(one.statement, State)]
-        below = [statement.path for statement, _ in nested if self._vocabulary.declared(statement.path)]
+        below = [statement.path for statement, _ in nested if self.vocabulary.declared(statement.path)]
         if made.nested is self._nested:  # several statements of one place share what is nested
             return bool(below)
         self._nested = made.nested
-        if below and self._vocabulary.declared(path):
+        if below and self.vocabulary.declared(path):
             message = f"`{short(path)}` and `{short(below[0])}` are both facts, so that this can be read in two ways."
             hint = f"Write `{short(below[0])}` as one key, with its dots, or say of `{short(path)}` what it is in another form."
             self.problems.append(Problem("bad-statement", message, hint, (made.place,)))
@@ -88,19 +93,29 @@ class _Assembly:
 
     def name(self, path: str, place: Place) -> None:
         """Add what is named without a value: a member of a group, or a track."""
-        group, member = self._vocabulary.named_by(path)
+        group, member = self.vocabulary.named_by(path)
         if member:
             self.groups[group].member(member, place)
-        subject, _ = self._vocabulary.subject(path)
+        subject, _ = self.vocabulary.subject(path)
         if subject.fact is not None and subject.group and not member:
             self.groups[subject.group].unanswered.setdefault(path, place)
         self._steps.name(path)
 
+    def doubt(self, comments: Sequence[Doubtful]) -> None:
+        """Tell of comments that state nothing, and speak of what the rules have."""
+        from rulebook.drafts.doubts import told_of  # only on the way to a message
+
+        for found in told_of(comments, self.vocabulary):
+            self.problems.append(found) if isinstance(found, Problem) else self.notes.append(found)
+
     def _speak(self, statement: State | Part, made: Made) -> None:
         """Add a statement of a fact, or of a group as a whole."""
-        subject, member = self._vocabulary.subject(statement.path)
+        subject, member = self.vocabulary.subject(statement.path)
         if member:
             self.groups[subject.group].member(member, made)
+            if member == PLACE_OF_A_NAME:
+                message = f"`{member}` stands for the name of a member."
+                self.problems.append(Problem("bad-statement", message, "Write the name that the draft has in its place.", (made.place,)))
         if subject.is_group:
             self.groups[subject.group].as_a_whole(made, self.problems)
         elif subject.fact is None:
@@ -132,8 +147,14 @@ class _Assembly:
         if fact.type.kind != "judgement" or written is None or isinstance(written, Misread):
             return value_claim(value, made)
         by, because = written.by or "", written.because or ""
-        weak = not self._reasoned and not (_says_something(by) and _says_something(because))
-        return value_claim(value, made, weak, by, because)
+        if self._reasoned:
+            return value_claim(value, made, False, by, because)
+        if written.on is not None:
+            self._dated.append(made)
+        who, why = says_something(by), says_something(because)
+        if not (who and why) and (by or because):
+            self.notes.append(weak_judgement(statement.path, by, because, made.place))
+        return value_claim(value, made, not (who and why), by, because)
 
     def draft(self, header: Header, readings: Sequence[Reading]) -> Draft:
         """Return the draft that has been added."""
@@ -156,14 +177,18 @@ class _Assembly:
             steps=steps,
             tracks=tracks,
             problems=in_order(problems, files),
-            notes=in_order([note for reading in readings for note in reading.notes], files),
+            notes=in_order([*(note for reading in readings for note in reading.notes), *self.notes, *self.vocabulary.notes()], files),
             unreadable=any(reading.unreadable for reading in readings),
+            dated=tuple(self._dated),
         )
 
     def _note_unknown(self) -> None:
         for path, made in self._unknown.items():
-            message, hint = self._vocabulary.why_unknown(path)
-            self.problems.append(Problem("unknown-fact", message, hint, tuple(dict.fromkeys(one.place for one in made))))
+            places = tuple(dict.fromkeys(one.place for one in made))
+            if self.vocabulary.unloaded.fact(path, places):
+                continue
+            message, hint = self.vocabulary.why_unknown(path)
+            self.problems.append(Problem("unknown-fact", message, hint, places))
 
 
 def _with_lines(problems: Sequence[Problem], readings: Sequence[Reading]) -> list[Problem]:
@@ -180,11 +205,6 @@ def _with_lines(problems: Sequence[Problem], readings: Sequence[Reading]) -> lis
 def _is_told(statement: State | Part) -> bool:
     """True where the statement could not be read, and the drafter is told already."""
     return isinstance(statement, State) and isinstance(statement.value, Misread) and not statement.value.message
-
-
-def _says_something(text: str) -> bool:
-    """True where a text has a letter or digit in it; a dash is no reason."""
-    return any(map(str.isalnum, text))
 
 
 def _numbers(paths: Sequence[str]) -> Mapping[str, int]:

@@ -28,14 +28,16 @@ _START = "<!--"
 _END = "-->"
 _EMPTY = ("<!-->", "<!--->")
 _DEEPEST = 40  # lists and quotations within each other, each list counted with its items
+_MOST_SEEN = 1000  # code points of a comment that is looked at to see what it is meant as
 _LAST_END = -1  # where the inline reader keeps, beside its offsets, the last `-->` of the paragraph
 
 
 class Comment(Record):
     """A comment: where its `<!--` stands (an offset in the text), and what stands between that and its `-->`.
 
-    In `content` the marks of block quotes and the indentation of lists are left out. `problem` is "unended" where it has no end in its
-    block, "misplaced" where no Markdown reader sees a comment, "in-code" in a block of code, else empty. `words` is what it stands beside.
+    In `content` the marks of block quotes and the indentation of lists are left out. `problem` is "unended" where it has no end, "cut-off"
+    where its `-->` stands outside its block, "misplaced" where no Markdown reader sees a comment, "in-code" in code, else empty. `words` is
+    what it stands beside.
     """
 
     start: int
@@ -44,8 +46,11 @@ class Comment(Record):
     problem: str = ""
 
 
-def comments(text: str, starts: Sequence[int]) -> Iterator[Comment]:
-    """Give the comments of a text in their order; `starts` are the offsets at which its lines begin."""
+def comments(text: str, starts: Sequence[int], code: list[tuple[int, int]]) -> Iterator[Comment]:
+    """Give the comments of a text in their order; `starts` are the offsets at which its lines begin.
+
+    To `code` is added where each block of code begins and ends: its first line, counted from 0, and the one after its last.
+    """
     seen = _Seen(text, starts)
     words = Words()
     for token in _markdown().parse(text):
@@ -58,7 +63,8 @@ def comments(text: str, starts: Sequence[int]) -> Iterator[Comment]:
         else:
             if token.type in ("fence", "code_block") and token.map:
                 yield from seen.before(token.map[0])
-                yield from (Comment(at, "", "", "in-code") for at in seen.take(token.map[1]) if OURS.match(text, at + len(_START)))
+                code.append((token.map[0], token.map[1]))
+                yield from (Comment(at, "", "", "in-code") for at in seen.take(token.map[1]) if seen.meant(at))
             words.block(token.type)
     yield from seen.before(len(starts))
 
@@ -83,6 +89,23 @@ class _Seen:
         self.offsets = [found.start() for found in re.finditer(_START, text)]
         self.next = 0
 
+    def meant(self, at: int) -> bool:
+        """True where a comment that begins at an offset, and is none, is meant as one of ours."""
+        from rulebook.drafts.nearly import is_meant  # only on the way to a message
+
+        begin = at + len(_START)
+        ends = (self.text.find(mark, begin, begin + _MOST_SEEN) for mark in (_END, _START))
+        return is_meant(self.text[begin : min((end for end in ends if end >= 0), default=begin + _MOST_SEEN)])
+
+    def why_unended(self, at: int, of_html: bool) -> str:
+        """Return why a comment that begins at an offset has no end in its block: a block of HTML ends where its list or quotation does."""
+        end = self.text.find(_END, at, at + _MOST_SEEN)
+        inner = self.text.find(_START, at + len(_START), at + _MOST_SEEN)
+        if end < 0 or 0 <= inner < end:
+            return "unended"
+        blank = any(not line.strip(" \t>") for line in self.text[at:end].split("\n")[1:-1])
+        return "unended" if blank and not of_html else "cut-off"
+
     def _limit(self, line: int) -> int:
         return self.starts[line] if line < len(self.starts) else len(self.text)
 
@@ -90,7 +113,7 @@ class _Seen:
         """Give, as misplaced, what looks like a comment of ours before a line (counted from 0) and was not taken."""
         limit = self._limit(line)
         while self.next < len(self.offsets) and self.offsets[self.next] < limit:
-            if OURS.match(self.text, self.offsets[self.next] + len(_START)):
+            if self.meant(self.offsets[self.next]):
                 yield Comment(self.offsets[self.next], "", "", "misplaced")
             self.next += 1
 
@@ -119,7 +142,7 @@ def _inline(token: Token, seen: _Seen, words: Words) -> Iterator[Comment]:
             words.text(_plain([child]))
             continue
         while at < len(places) and positions[at] < child.meta["at"]:
-            yield from _unread(content, positions[at], places[at], last)
+            yield from _unread(content, positions[at], places[at], last, seen)
             at += 1
         if child.type == "comment" and at < len(places):
             yield Comment(places[at], child.content[4:-3], words.beside())
@@ -128,19 +151,21 @@ def _inline(token: Token, seen: _Seen, words: Words) -> Iterator[Comment]:
             words.text(child.content)
         while at < len(places) and positions[at] < child.meta["end"]:
             if child.type == "comment":
-                yield from _unread(content, positions[at], places[at], last)
+                yield from _unread(content, positions[at], places[at], last, seen)
+            elif seen.meant(places[at]):
+                yield Comment(places[at], "", "", "in-code")
             at += 1
     for position, place in zip(positions[at:], places[at:]):
-        yield from _unread(content, position, place, last)
+        yield from _unread(content, position, place, last, seen)
 
 
-def _unread(content: str, at: int, place: int, last: int) -> Iterator[Comment]:
+def _unread(content: str, at: int, place: int, last: int, seen: _Seen, of_html: bool = False) -> Iterator[Comment]:
     """Give what looks like a comment of ours and is none; behind a backslash it is text that a reader sees."""
     backslashes = 0
     while at - backslashes > 0 and content[at - backslashes - 1] == "\\":
         backslashes += 1
-    if OURS.match(content, at + len(_START)) and backslashes % 2 == 0:
-        yield Comment(place, "", "", "unended" if _end_of(content, at, last) < 0 else "misplaced")
+    if backslashes % 2 == 0 and seen.meant(place):
+        yield Comment(place, "", "", seen.why_unended(place, of_html) if _end_of(content, at, last) < 0 else "misplaced")
 
 
 def _plain(children: list[Token]) -> str:
@@ -167,7 +192,7 @@ def _html(token: Token, seen: _Seen, words: Words) -> Iterator[Comment]:
     last, done = content.rfind(_END), 0
     for position, place in zip(positions, places):
         if position < done:  # inside the comment before
-            yield from _unread(content, position, place, last)
+            yield from _unread(content, position, place, last, seen)
             continue
         if done >= 0:
             words.text(_untagged(content[done:position]))
@@ -175,7 +200,7 @@ def _html(token: Token, seen: _Seen, words: Words) -> Iterator[Comment]:
         if done >= 0:
             yield Comment(place, content[position + 4 : done - 3], words.beside())
         else:
-            yield from _unread(content, position, place, last)
+            yield from _unread(content, position, place, last, seen, of_html=True)
     if done >= 0:
         words.text(_untagged(content[done:]))
 

@@ -13,7 +13,7 @@ from rulebook.language.nodes import Statement, Step
 from rulebook.records import Record
 from rulebook.values import Date, Value
 
-__all__ = ["Draft", "GroupState", "Header", "Made", "Note", "Place", "Problem", "Reading", "Stated", "StepMade"]
+__all__ = ["Doubtful", "Draft", "GroupState", "Header", "Made", "Note", "Place", "Problem", "Reading", "Stated", "StepMade"]
 
 
 class Place(Record):
@@ -39,7 +39,7 @@ class Problem(Record):
 
 
 class Note(Record):
-    """Something a drafter should know that is no problem: `open-group`, `no-words`, `in-code`."""
+    """Something a drafter should know that is no problem; docs/findings.md has the codes."""
 
     code: str
     message: str
@@ -74,6 +74,19 @@ class Made(Record):
     nested: tuple[Made, ...] = ()
 
 
+class Doubtful(Record):
+    """A comment that states nothing and reads like a statement: the path or event that it speaks of, and what stands before and in it.
+
+    Where the rules have that path, it is told: it may be a statement whose `rulebook:` was forgotten.
+    """
+
+    path: str
+    before: str
+    said: str
+    place: Place
+    source_line: str
+
+
 class Reading(Record):
     """What one file says. With `unreadable`, it could not be read at all and has a problem that says why.
 
@@ -88,6 +101,7 @@ class Reading(Record):
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     unreadable: bool = False
+    doubtful: tuple[Doubtful, ...] = ()
 
 
 class Stated(Record):
@@ -130,7 +144,10 @@ class StepMade(Record):
 
 
 class Draft:
-    """One draft, typed. `facts` has what is stated in general, by path; `members` what is stated of a member, by (path, member)."""
+    """One draft, typed. `facts` has what is stated in general, by path; `members` what is stated of a member, by (path, member).
+
+    `dated` are the judgements that say on which day they were made.
+    """
 
     def __init__(
         self,
@@ -148,6 +165,7 @@ class Draft:
         problems: tuple[Problem, ...],
         notes: tuple[Note, ...],
         unreadable: bool = False,
+        dated: tuple[Made, ...] = (),
     ) -> None:
         self.paths = paths
         self.title = title
@@ -162,3 +180,4 @@ class Draft:
         self.problems = problems
         self.notes = notes
         self.unreadable = unreadable
+        self.dated = dated

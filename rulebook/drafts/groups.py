@@ -12,8 +12,9 @@ from rulebook.drafts.stated import contradiction
 from rulebook.drafts.typed import as_written
 from rulebook.language.nodes import Misread, Part, State
 
-__all__ = ["GroupSaid"]
+__all__ = ["PLACE_OF_A_NAME", "GroupSaid"]
 
+PLACE_OF_A_NAME = "NAME"  # in a skeleton
 NO_MEMBERS = frozenset({"yes", "no", "none", "never", "unlimited", "open"})
 
 
@@ -56,7 +57,7 @@ class GroupSaid:
             if statement.value.message:  # else the drafter is told already
                 from rulebook.drafts.slips import useful_hint  # only on the way to a message
 
-                self._refuse(made, short(statement.value.text), problems, useful_hint(statement.value))
+                self._refuse(made, short(statement.value.text), problems, useful_hint(statement.value, of_value=True))
         elif isinstance(statement, State):
             self._closing(statement, made, problems)
         elif isinstance(statement, Part):
@@ -71,7 +72,10 @@ class GroupSaid:
         members = [word for word in written.words if word not in NO_MEMBERS and "." not in word]
         for member in members:
             self.member(member, made)
-        if written.kind == "open":
+        if PLACE_OF_A_NAME in members:
+            told = f"Write the name that the draft has in the place of each `{PLACE_OF_A_NAME}`."
+            self._refuse(made, short(as_written(written)), problems, told)
+        elif written.kind == "open":
             self._open.append(made)
         elif written.kind == "value" or len(members) < len(written.words) or not plain:
             self._refuse(made, short(as_written(written)), problems)
@@ -82,7 +86,11 @@ class GroupSaid:
         name, self._wrong = self.name, True
         told = f"`{text}` does not say who belongs to it" if text else "nothing is written after it"
         message = f"`{name}` is a group; {told}."
+        from rulebook.drafts.value_slips import members_meant  # only on the way to a message
+
         close = f"Write `{name} = (first, second)` where these are all, `{name} = none` where there are none."
+        if not hint and text[:1] in "([" and (meant := members_meant(text)) and meant not in (text, f"({text})"):
+            close = f"Write `{name} = {meant}` where these are all."
         problems.append(Problem("wrong-type", message, f"{hint} {close}".strip(), (made.place,)))
 
     def state(self, complete: bool, problems: list[Problem]) -> GroupState:

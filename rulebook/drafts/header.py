@@ -78,7 +78,7 @@ def header_of(entries: Iterable[Entry], gathered: Gathered, elsewhere: tuple[str
             gathered.problem("bad-header", f"The key `{key.text}` stands twice in the header.", "Keep one of them.", place)
         else:
             places[key.text] = place
-            if isinstance(node, Scalar) and node.empty:
+            if isinstance(node, Scalar) and node.empty and key.text != "legal orders":
                 continue
             try:
                 values[key.text.replace(" ", "_")] = _READERS[key.text](key.text, node)
@@ -126,7 +126,7 @@ def _date(key: str, node: Node) -> Date:
     date = read_date(text)
     if date is None:
         message = f"What stands after `{key}` is no date: {short(text)}."
-        from rulebook.drafts.value_slips import day_meant  # only on the way to a message
+        from rulebook.drafts.date_slips import day_meant  # only on the way to a message
 
         meant = day_meant(text)
         usual = "Write a day of the calendar as year-month-day, such as 2026-06-12."
@@ -137,10 +137,26 @@ def _date(key: str, node: Node) -> Date:
 def _names(key: str, node: Node) -> tuple[str, ...]:
     nodes = node.items if isinstance(node, Listing) else (node,)
     names = [_text(key, item) for item in nodes if not (isinstance(item, Scalar) and item.empty)]
-    if not names or any(" " in name or "," in name for name in names):
-        parts = ", ".join(" ".join(names).replace(",", " ").split()) or ("un, eu" if key == "legal orders" else "people")
-        raise _NotThis(f"`{key}` is a list of names.", f"Write `{key}: [{short(parts)}]`.")
+    if not names:
+        raise _NotThis(f"Nothing is written after `{key}`.", f"Write a list after it, such as `{key}: [{_SUCH_AS[key]}]`.")
+    if any(" " in name or "," in name for name in names):
+        raise _NotThis(f"`{key}` is a list of names.", _listed(key, ", ".join(names)))
     return tuple(dict.fromkeys(names))
+
+
+_SUCH_AS = {"legal orders": "un, eu", "complete": "people"}
+
+
+def _listed(key: str, text: str) -> str:
+    """Return how the names in a text are written as a list, in a sentence."""
+    if key == "legal orders":
+        from rulebook.drafts.header_slips import orders_meant  # only on the way to a message
+
+        names = orders_meant(text)
+        orders = "A legal order is un, coe, eu, practice or the two letters of a country"
+        return f"Write `{key}: [{', '.join(names)}]`." if names else f"{orders}; write them such as `{key}: [{_SUCH_AS[key]}]`."
+    parts = [part for part in text.replace(",", " ").split() if part != "and"]
+    return f"Write `{key}: [{short(', '.join(parts) or _SUCH_AS[key])}]`."
 
 
 _READERS: dict[str, Callable[[str, Node], object]] = {

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rulebook.drafts.draft import Header, Place, Problem, Reading
 from rulebook.drafts.groups import GroupSaid
 from rulebook.drafts.pages import short
+from rulebook.drafts.vocabulary import Vocabulary
 from rulebook.language.policy import Policy
 from rulebook.records import replace
 
@@ -15,15 +16,16 @@ __all__ = ["joint_header"]
 _ONE_FOR_ALL = {"legal_orders": "legal orders", "applies_from": "applies from", "applies_until": "applies until"}
 
 
-def joint_header(readings: Sequence[Reading], policy: Policy, groups: Mapping[str, GroupSaid], problems: list[Problem]) -> Header:
+def joint_header(readings: Sequence[Reading], vocabulary: Vocabulary, groups: Mapping[str, GroupSaid], problems: list[Problem]) -> Header:
     """Return the header of all files of one draft together; `complete` has only the groups that it does close. Problems are noted."""
+    policy = vocabulary.policy
     values = {field: _agreed(field, key, readings, problems) for field, key in _ONE_FOR_ALL.items()}
     headers = [reading.header for reading in readings]
     title = next((header.title for header in headers if header.title), None)
     measure = next((header.measure for header in headers if header.measure), None)
     joint = Header(title=title, measure=measure, complete=_complete(readings, policy, groups, problems))
     joint = _in_sequence(replace(joint, **values), readings, problems)
-    return replace(joint, legal_orders=_known_orders(joint, readings, policy, problems))
+    return replace(joint, legal_orders=_known_orders(joint, readings, vocabulary, problems))
 
 
 def _place(reading: Reading, key: str) -> Place:
@@ -55,17 +57,20 @@ def _in_sequence(header: Header, readings: Sequence[Reading], problems: list[Pro
     return replace(header, applies_until=None)
 
 
-def _known_orders(header: Header, readings: Sequence[Reading], policy: Policy, problems: list[Problem]) -> tuple[str, ...] | None:
+def _known_orders(header: Header, readings: Sequence[Reading], vocabulary: Vocabulary, problems: list[Problem]) -> tuple[str, ...] | None:
     """Return the legal orders that a loaded rule has; the others are noted."""
     if header.legal_orders is None:
         return None
-    known = policy.legal_orders()
+    known = vocabulary.policy.legal_orders()
+    some = any(order in known for order in header.legal_orders)
     for reading in readings:
         for order in reading.header.legal_orders or ():
-            if order not in known:
+            place = _place(reading, "legal orders")
+            # A draft of which no legal order is loaded would be checked by none.
+            if order not in known and not (some and vocabulary.unloaded.order(order, place)):
                 these = "The legal orders of the loaded rules are"
                 message, hint = _no_such(order, "No loaded rule is of the legal order", sorted(known), these)
-                problems.append(Problem("bad-header", message, hint, (_place(reading, "legal orders"),)))
+                problems.append(Problem("bad-header", message, hint, (place,)))
     return tuple(order for order in header.legal_orders if order in known)
 
 

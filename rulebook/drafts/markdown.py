@@ -7,27 +7,30 @@ from collections.abc import Iterator
 
 from rulebook.drafts.comments import OURS, Comment, comments
 from rulebook.drafts.draft import Header, Made, Note, Place, Reading
-from rulebook.drafts.header import HEADER_KEYS, read_header
-from rulebook.drafts.pages import Page, short
-from rulebook.drafts.statements import Gathered, cut
+from rulebook.drafts.header import read_header
+from rulebook.drafts.pages import Page
+from rulebook.drafts.statements import RIGHT, Gathered, cut
 from rulebook.language.nodes import Misread, State
 from rulebook.records import replace
 
 __all__ = ["read_markdown"]
 
-RIGHT = "`<!-- rulebook: detention.longest = 9 months -->`"
+_HEADER_SOUGHT = 40  # lines
 _KEY = re.compile(r"[ \t]*['\"]?[A-Za-z][\w -]*['\"]?[ \t]*:")
-_FIRST_WORDS = re.compile(r"[\W_]*(\w+)(?:[\s_-]+(\w+))?")
 _UNREAD = {
     "unended": ("This comment has no end in its paragraph.", "End it with `-->`, before the next empty line and before the next comment."),
+    "cut-off": (
+        "A line of this comment begins a list, or stands further left than the text around it, so that it ends there without `-->`.",
+        "Write the comment on one line; or indent all its lines as far as its first, and begin none with a - or a number.",
+    ),
     "misplaced": (
         "This comment stands where it cannot be read: in the header, a link, a tag, another comment, or beyond the cells of its table.",
         "Put it on a line of its own, below the words that it formalises.",
     ),
 }
 _IN_CODE = (
-    "A comment in a block of code states nothing: between ``` lines, or indented with a tab or four spaces. If it is meant as a statement, "
-    "take it out of the block, or indent it no further than the words that it formalises."
+    "A comment in code states nothing: between ``` lines or ` signs, or indented with a tab or four spaces. If it is meant as a statement, "
+    "take it out of the code, or indent it no further than the words that it formalises."
 )
 
 
@@ -36,14 +39,25 @@ def read_markdown(page: Page) -> Reading:
     gathered = Gathered(page)
     end = _header_end(page)
     header = _header(page, gathered, end)
-    if "<!--" in page.text:
-        for comment in comments(_without_header(page, end), page.line_starts()):
-            _read(comment, gathered)
+    text, starts, code, ours = _without_header(page, end), list[int](), list[tuple[int, int]](), 0
+    if "<!--" in text or _may_say_more(text, 0):
+        for comment in comments(text, page.line_starts(), code):
+            starts.append(comment.start)
+            ours += _read(comment, gathered)
+        if _may_say_more(text, ours):
+            from rulebook.drafts.overlooked import tell_overlooked  # only where something of ours may stand outside of comments
+
+            tell_overlooked(text, starts, code, gathered)
     if wordless := tuple(made.place for made in gathered.statements if not made.words):
         subject = "this statement" if len(wordless) == 1 else f"{len(wordless)} statements"
         message = f"No words of the draft stand beside {subject}, so that a finding can quote none."
         gathered.notes.append(Note("no-words", message, wordless))
     return gathered.reading(header)
+
+
+def _may_say_more(text: str, seen: int) -> bool:
+    """True where a text has the word rulebook more often than in so many comments, or what may be a comment with other signs."""
+    return text.lower().count("rulebook") > seen or text.count("<!") > text.count("<!--") or "< !" in text
 
 
 # ---- the header --------------------------------------------------------------------------------------------------
@@ -68,9 +82,12 @@ def _header(page: Page, gathered: Gathered, end: int) -> Header:
     if end < 0:
         message = "The header that begins with `---` in line 1 has no end."
         gathered.problem("bad-header", message, "Write `---` on a line of its own below its last key.", page.place_of_line(1))
-    if end == 0 and (line := _misplaced(page)):
-        message = "The header begins below line 1, so none of it is read."
-        gathered.problem("bad-header", message, "Take out the empty lines above its `---`.", page.place_of_line(line))
+    if end == 0 and ":" in "".join(page.lines[:_HEADER_SOUGHT]):
+        from rulebook.drafts.header_slips import not_a_header  # most drafts have a header, or no colon so early
+
+        if slip := not_a_header(page.lines[:_HEADER_SOUGHT]):
+            line, message, hint = slip
+            gathered.problem("bad-header", message, hint, page.place_of_line(line))
     if end <= 0:
         return Header()
     text = "\n".join(page.lines[1 : end - 1])
@@ -79,15 +96,6 @@ def _header(page: Page, gathered: Gathered, end: int) -> Header:
             start = page.line_starts()[1] + found.start()
             gathered.problem("bad-statement", *_UNREAD["misplaced"], page.place(start, start + 4))
     return read_header(text, page.line_starts()[1], gathered)
-
-
-def _misplaced(page: Page) -> int:
-    """Return the line of a header that has empty lines above it; 0 where there is none."""
-    line = next((number for number, text in enumerate(page.lines, start=1) if text.strip()), 0)
-    if line < 2 or page.lines[line - 1].strip() != "---":
-        return 0
-    below = (text for text in page.lines[line:] if text.strip())
-    return line if next(below, "").partition(":")[0].strip("'\" \t") in HEADER_KEYS else 0
 
 
 def _without_header(page: Page, end: int) -> str:
@@ -100,13 +108,18 @@ def _without_header(page: Page, end: int) -> str:
 # ---- comments ----------------------------------------------------------------------------------------------------
 
 
-def _read(comment: Comment, gathered: Gathered) -> None:
+def _read(comment: Comment, gathered: Gathered) -> bool:
+    """Read one comment; return whether it is one of ours, or meant as one."""
     page = gathered.page
     if comment.problem == "in-code":
         gathered.notes.append(Note("in-code", _IN_CODE, (page.place(comment.start, comment.start + 4),)))
     elif comment.problem:
         gathered.problem("bad-statement", *_UNREAD[comment.problem], page.place(comment.start, comment.start + 4))
-    elif ours := OURS.match(comment.content):
+    elif not (ours := OURS.match(comment.content)):
+        from rulebook.drafts.overlooked import tell_of_another  # a draft that has comments of ours alone does without
+
+        return tell_of_another(comment.content, page.place(comment.start, comment.start + 4 + len(comment.content)), gathered)
+    else:
         pieces = list(_placed(comment, ours.end(), page))
         made = [gathered.statement(text, place, comment.words) for text, place in pieces]
         if made and made[-1] is not None and pieces[-1][0].count('"') % 2:
@@ -114,12 +127,7 @@ def _read(comment: Comment, gathered: Gathered) -> None:
         if not made:
             place = page.place(comment.start, comment.start + 4 + ours.end())
             gathered.problem("bad-statement", "This comment states nothing.", f"Write a statement in it, such as {RIGHT}.", place)
-    elif slip := _nearly_ours(comment.content):
-        place = page.place(comment.start, comment.start + 4 + len(comment.content))
-        said = comment.content.strip().removeprefix(slip).lstrip(" :\t")
-        right = f"`<!-- rulebook: {short(said.strip())} -->`" if "=" in said and "\n" not in said else RIGHT
-        hint = f"Begin it with `rulebook:`, in small letters and with the colon after it, such as {right}."
-        gathered.problem("bad-statement", f"This comment begins with `{short(slip)}`, so that it states nothing.", hint, place)
+    return True
 
 
 def _cut_short(made: Made) -> Made:
@@ -149,32 +157,3 @@ def _placed(comment: Comment, begin: int, page: Page) -> Iterator[tuple[str, Pla
             at = column
         column = min(at + len(piece.text), len(written))
         yield piece.text, Place(page.path, line, at + 1, column + 1)
-
-
-def _nearly_ours(content: str) -> str:
-    """Return the first words of a comment where they are nearly `rulebook:`; the empty text where they are not."""
-    found = _FIRST_WORDS.match(content)
-    if not found:
-        return ""
-    first, second = found[1], found[2] or ""
-    if _distance(first.lower(), "rulebook") <= 2:
-        return content[: found.end(1) + 1].strip()
-    if second and _distance((first + second).lower(), "rulebook") <= 1:
-        return content[: found.end(2) + 1].strip()
-    return ""
-
-
-def _distance(word: str, other: str) -> int:
-    """Return how many letters must be added, left out, replaced or swapped with the next to turn one word into the other; at most 9."""
-    if abs(len(word) - len(other)) > 2:
-        return 9
-    above2, above = list[int](), list(range(len(other) + 1))
-    for i, letter in enumerate(word):
-        row = [i + 1]
-        for j, counterpart in enumerate(other):
-            cost = min(above[j + 1] + 1, row[j] + 1, above[j] + (letter != counterpart))
-            if i and j and letter == other[j - 1] and word[i - 1] == counterpart:
-                cost = min(cost, above2[j - 1] + 1)
-            row.append(cost)
-        above2, above = above, row
-    return above[-1]

@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rulebook.drafts.draft import Header, Made, Note, Place, Problem, Reading
+from rulebook.drafts.draft import Doubtful, Header, Made, Note, Place, Problem, Reading
 from rulebook.drafts.pages import Page, in_order, short
 from rulebook.language.nodes import Misread, State, Statement, Written
 from rulebook.language.parser import parse_statement, parse_value
 from rulebook.language.source import NOWHERE
 from rulebook.records import Record
 
-__all__ = ["Gathered", "Piece", "cut", "told"]
+__all__ = ["RIGHT", "Gathered", "Piece", "cut", "told"]
 
-# A string ends with its line, also where its quotation mark is missing; semicolons and new lines outside strings part.
-_PARTS = re.compile(r'"(?:[^"\\\n]|\\.?)*"?|[;\n]')
+# A string ends with its line, also where its quotation mark is missing; semicolons and new lines outside strings part. A blank of HTML
+# (`&nbsp;`) has a semicolon that parts nothing.
+_PARTS = re.compile(r'"(?:[^"\\\n]|\\.?)*"?|&(?:nbsp|#160);|[;\n]')
 _WORD = re.compile(r"[A-Za-z]\w*(?:\.\w+)*")
 _STATED = re.compile(r"([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)[ \t]*=(.*)", re.DOTALL)
 _STEP = re.compile(r"step\s+(.*)", re.DOTALL)
 
 
+RIGHT = "`<!-- rulebook: detention.longest = 9 months -->`"
 LONGEST = 100_000  # code points of a statement or value; a list may be longer, as a group may have a million members
 MOST_KEPT = 10_000  # values whose reading is kept: most drafts say the same few things of every member
 
@@ -61,6 +63,7 @@ class Gathered:
         self.named: list[tuple[str, Place]] = []
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
+        self.doubtful: list[Doubtful] = []
         self._kept: dict[str, Written | Misread] = {}
 
     def problem(self, code: str, message: str, hint: str, at: Place) -> None:
@@ -112,7 +115,7 @@ class Gathered:
     def reading(self, header: Header) -> Reading:
         """Return what the file says, problems and notes in the order of their places."""
         said = tuple(self.statements), tuple(self.named)
-        return Reading(self.page.path, header, *said, in_order(self.problems), in_order(self.notes))
+        return Reading(self.page.path, header, *said, in_order(self.problems), in_order(self.notes), doubtful=tuple(self.doubtful))
 
     def unread(self, problem: Problem) -> Reading:
         """Return the reading of a file that could not be read at all."""

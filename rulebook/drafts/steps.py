@@ -54,6 +54,8 @@ class Steps:
     def settled(self, problems: list[Problem]) -> tuple[tuple[StepMade, ...], tuple[str, ...]]:
         """Return the steps in their order, and the tracks in order of name. Events that no rulebook declares are noted."""
         for path, places in self._unknown.items():
+            if self._vocabulary.unloaded.event(self._split(path)[1], path, places):
+                continue
             message, hint = self._why_unknown(path)
             problems.append(Problem("unknown-event", message, hint, tuple(dict.fromkeys(places))))
         return tuple(self._steps), tuple(sorted(self._tracks))

@@ -103,7 +103,7 @@ _READERS: dict[str, Callable[[Written, FactType], Value | None]] = {
 
 _NOUNS = {
     "yes/no": ("yes or no", "Write yes or no."),
-    "judgement": ("a judgement", 'Write yes or no, with who judged and why: yes by "the ministry" because "reasons".'),
+    "judgement": ("a judgement", 'Write yes or no, with who judged and why: yes by "…" because "…".'),
     "duration": ("a length of time", "A length of time is such as 6 months, 48 hours, 3 working days or unlimited."),
     "date": ("a date", "A date is year-month-day, such as 2026-06-12, or never."),
     "number": ("a number", "A number is written in digits, such as 12 or 12.5."),
@@ -138,7 +138,9 @@ def _refused(path: str, type_: FactType, text: str, instead: str) -> Refused:
         return Refused(f"`{short(path)}` is {noun}; nothing is written after it.", f"Write a value after the sign =. {hint}")
     no_value, no_noun = f"`{short(text)}` is no value of `{short(path)}`.", f"`{short(path)}` is {noun}; `{short(text)}` is not."
     message = no_value if type_.choices else no_noun
-    whole = instead.startswith("Write `") and not type_.choices and type_.kind not in {"judgement", "text"}
+    whole = (
+        instead.startswith("Write `") and not type_.choices and type_.kind != "text" and (type_.kind != "judgement" or " by " in instead)
+    )
     return Refused(message, instead if whole else f"{instead} {hint}".strip())
 
 
@@ -150,14 +152,31 @@ def _instead(text: str, type_: FactType) -> str:
 
 def _meant(text: str, type_: FactType) -> str:
     """Return what the drafter most likely meant, as a sentence; the empty text where nobody can say."""
-    from rulebook.drafts.value_slips import meant, runs_on  # only on the way to a message
+    import re  # only on the way to a message
+
+    from rulebook.drafts.date_slips import either_day
+    from rulebook.drafts.value_slips import meant, runs_on, whole_numbers
 
     if runs_on(text):
         return "Part two statements with a semicolon."
     if type_.kind == "duration" and text.isdecimal():
         return f"Write its unit as well, such as `{short(text)} months`."
-    value = meant(text, type_, _READERS[type_.kind])
-    return f"Write `{value}`." if value else ""
+    if value := meant(text, type_, _READERS[type_.kind]):
+        return f"Write `{value}`."
+    if type_.kind == "date" and (either := either_day(text)):
+        return f"Where the day comes first, write `{either[0]}`; where the month does, `{either[1]}`."
+    if re.match(r"[-−–]\s*\d", text):
+        return "Nothing is negative."
+    if type_.kind == "duration" and (whole := whole_numbers(text)):
+        return whole
+    if type_.choices or type_.kind == "text" or not _is_words(text):
+        return ""
+    return f'Words that set nothing are stated as `open "{short(text)}"`.'
+
+
+def _is_words(text: str) -> bool:
+    """True of several words without a number or a sign."""
+    return " " in text and all(word.isalpha() for word in text.split()) and text.split()[0].lower() not in _YES_OR_NO
 
 
 def _nearest(word: str, type_: FactType) -> str:

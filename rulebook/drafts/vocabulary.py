@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from rulebook.drafts.draft import Note
 from rulebook.drafts.pages import short
 from rulebook.language.policy import Fact, Policy
 from rulebook.records import Record
+
+if TYPE_CHECKING:
+    from rulebook.drafts.unloaded import Unloaded
 
 __all__ = ["Subject", "Vocabulary"]
 
@@ -35,6 +40,7 @@ class Vocabulary:
         self._groups = sorted(policy.groups, key=len, reverse=True)
         self._subjects = {group: Subject(group, group, None) for group in policy.groups}  # and of each fact that the draft speaks of
         self._nearest: dict[str, str | None] = {}
+        self._unloaded: Unloaded | None = None
 
     def subject(self, path: str) -> tuple[Subject, str]:
         """Return what a path speaks of, and the member that it names, or the empty text.
@@ -69,6 +75,19 @@ class Vocabulary:
             return subject.group, subject.path[len(subject.group) + 1 :]
         return (subject.group, member) if member else ("", "")
 
+    @property
+    def unloaded(self) -> Unloaded:
+        """What the draft says that the library knows of and no loaded rule."""
+        if self._unloaded is None:
+            from rulebook.drafts.unloaded import Unloaded  # a draft that says nothing unknown does without
+
+            self._unloaded = Unloaded(self.policy)
+        return self._unloaded
+
+    def notes(self) -> list[Note]:
+        """Return the notes on what no loaded rule knows of."""
+        return self._unloaded.notes() if self._unloaded is not None else []
+
     # ---- what is wrong
 
     def why_unknown(self, path: str) -> tuple[str, str]:
@@ -80,6 +99,8 @@ class Vocabulary:
             return f"`{written}` is worked out from other facts, so that a draft does not state it.", hint
         if path in policy.events:
             return f"`{written}` is an event, not a fact.", f"Write when it happens, such as `step {written} happens`."
+        if path in ("title", "measure", "complete"):
+            return f"`{path}` is said in the header, and not in a statement.", f"Write `{path}: …` at the very top of the file."
         above, _, last = path.rpartition(".")
         if above and self.subject(above)[0].fact is not None:
             forms = "`is` with `by` and `because`, or `open`, or `includes`, alone" if last in FORM_WORDS else "its value directly"

@@ -35,9 +35,24 @@ def slip(problem: str | None, text: str, offset: int) -> tuple[str, str]:
         if sign == "\t":
             return "A tab stands where only spaces can.", "Indent with spaces."
         return f"A value cannot begin with {sign}", _QUOTE
+    if problem and "expected key" in problem and (slip := _after_a_quotation(text, offset)):
+        return slip
     for words, message, hint in _SLIPS:
         if problem and words in problem:
             return message, hint
     if problem is None:
         return "A character stands here that no text can have.", "Delete it, and write the text anew if need be."
     return "These lines are not YAML.", f"{_INDENT} {_QUOTE}"
+
+
+def _after_a_quotation(text: str, offset: int) -> tuple[str, str] | None:
+    """Return what is wrong where a text in quotation marks is followed by more on its line: `title: "Order" on x`."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    key, _, value = text[start : end if end >= 0 else len(text)].partition(":")
+    value = value.strip()
+    if value[:1] not in ("'", '"') or value[:1] == value[-1:]:
+        return None
+    whole = "'" + value.replace("'", "''") + "'"
+    message = "A text that begins with a quotation mark ends at the next one, and more stands after it on this line."
+    return message, f"Put the whole text between other marks: `{key.strip()}: {whole}`." if len(whole) <= 80 else _QUOTE

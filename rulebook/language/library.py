@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rulebook.files import is_of_the_library, library_folder, read_bytes, shipped_rules
+from rulebook.records import Record
 
-__all__ = ["LIBRARY", "NoSuchPart", "completed", "parts_of_the_library", "rule_paths"]
+__all__ = ["LIBRARY", "NamesOfTheLibrary", "NoSuchPart", "completed", "names_of_the_library", "parts_of_the_library", "rule_paths"]
 
 LIBRARY = "library"
 ENDING = ".rules"
@@ -93,3 +94,44 @@ def completed(contents: Contents) -> list[tuple[str, bytes]]:
         brought.append((path, content))
         waiting += [(one, True) for one in _USE.findall(content[:_HEAD])]
     return made + sorted(brought)
+
+
+class NamesOfTheLibrary(Record):
+    """What the library declares: facts by path, groups and events by name, and the legal orders of its sources."""
+
+    facts: frozenset[str]
+    groups: frozenset[str]
+    events: frozenset[str]
+    orders: frozenset[str]
+
+    def declares(self, path: str) -> bool:
+        """True where a draft can state something of this path: a fact, in general or of a member, or a group."""
+        if path in self.facts or path in self.groups:
+            return True
+        for group in self.groups:
+            if path.startswith(f"{group}."):
+                _, dot, fact = path[len(group) + 1 :].partition(".")
+                if dot and f"{group}.{fact}" in self.facts:
+                    return True
+        return False
+
+
+_names: NamesOfTheLibrary | None = None
+
+
+def names_of_the_library() -> NamesOfTheLibrary:
+    """Return what the whole library declares, also where a part of it is loaded; its rule files are searched, and not checked.
+
+    What cannot be read declares nothing.
+    """
+    global _names
+    if _names is None:
+        from rulebook.language.loading import read_contents  # which needs this module as well
+
+        text = b"\n".join(content for _, content in read_contents([])[0])
+        found: dict[bytes, set[str]] = {b"fact": set(), b"group": set(), b"event": set(), b"legal order": set()}
+        for kind, name in re.findall(rb"^[ \t]*(fact|group|event|legal order)[ \t]+([a-z][\w.]*)", text, re.MULTILINE):
+            found[kind].add(name.decode())
+        facts, groups, events, orders = (frozenset(names) for names in found.values())
+        _names = NamesOfTheLibrary(facts, groups, events, orders)
+    return _names

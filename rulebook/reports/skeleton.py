@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rulebook.language.policy import Event, Fact, Group, Policy
 from rulebook.reports.asked import Asked
@@ -34,7 +34,8 @@ def _events(policy: Policy, asked: Asked) -> list[Event]:
 
 
 def _one_line(text: str) -> str:
-    return harmless(flat(text))
+    """Return a text of the rules on one line; nothing in it is taken for a statement that was meant."""
+    return re.sub(r"(rule\W?book)\W*?:", r"\1 –", harmless(flat(text)), flags=re.IGNORECASE)
 
 
 def _quoted(title: str) -> str:
@@ -53,12 +54,12 @@ def _capital(text: str) -> str:
 # ---- YAML ----------------------------------------------------------------------------------------------------------
 
 
-def in_yaml(policy: Policy, asked: Asked, title: str) -> str:
-    """Return the skeleton as YAML: the questions as comments, each above a key without a value."""
+def in_yaml(policy: Policy, asked: Asked, title: str, orders: Sequence[str] = ()) -> str:
+    """Return the skeleton as YAML: the questions as comments, each above a key without a value. `orders` go into its header."""
     lines = [
         "# Write each answer after its colon; what stays empty states nothing.",
         f"title:{_quoted(title)}",
-        "# legal orders: [un, coe, eu]   (whose law binds)",
+        f"legal orders: [{', '.join(orders)}]" if orders else "# legal orders: [un, coe, eu]   (whose law binds)",
         "# applies from: 2026-06-12",
     ]
     facts: list[str] = []
@@ -89,14 +90,17 @@ def _yaml_group(group: Group) -> list[str]:
 # ---- Markdown ------------------------------------------------------------------------------------------------------
 
 
-def in_markdown(policy: Policy, asked: Asked, title: str) -> str:
-    """Return the skeleton as Markdown: each question as a paragraph, with what an answer looks like, and a comment to write it into."""
-    lines = ["---", f"title:{_quoted(title)}", "---", ""]
+def in_markdown(policy: Policy, asked: Asked, title: str, orders: Sequence[str] = ()) -> str:
+    """Return the skeleton as Markdown: each question as a paragraph, with what an answer looks like, and a comment to write it into.
+
+    `orders` go into its header.
+    """
+    lines = ["---", f"title:{_quoted(title)}", *([f"legal orders: [{', '.join(orders)}]"] if orders else []), "---", ""]
     lines += [f"# {_shown(title) or 'Draft'}", ""]
     lines += [
         "<!-- Put the draft's own words in the place of each question. To state what they say, write the value after the sign = in the",
         "comment beneath, and `rulebook:` in the place of `answer:`; a comment that begins otherwise states nothing. The head of the",
-        "file can also say whose law binds and from when the draft applies: legal orders: [un, coe, eu] and applies from: 2026-06-12. -->",
+        "file says whose law binds and from when the draft applies: legal orders: [un, coe, eu] and applies from: 2026-06-12. -->",
     ]
     for group, facts in _facts(policy, asked):
         if group is not None:

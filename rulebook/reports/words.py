@@ -63,7 +63,7 @@ def type_words(kind: FactType, unit: str = "") -> str:
 
 _TYPES = {
     "yes/no": "yes or no",
-    "judgement": 'yes or no, by "whom" and because of "what reasons"',
+    "judgement": 'yes or no, with who judged and why: yes by "whom" because "what reasons"',
     "one of": "one of",
     "any of": "any of",
     "duration": "a length of time, such as 48 hours or 6 months, or unlimited",

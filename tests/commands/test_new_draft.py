@@ -80,3 +80,13 @@ def test_a_name_that_is_no_draft_s_is_refused_before_anything_is_written(capsys:
     assert new("--output", "draft.docx") == 2
     assert capsys.readouterr().err == "draft.docx would not be read as a draft; give it a name that ends in .md or .yaml.\n"
     assert not Path("draft.docx").exists()
+
+
+@pytest.mark.parametrize("name", ["draft.md", "draft.yaml"])
+def test_the_draft_of_one_rule_is_checked_by_the_law_of_that_rule(name: str, capsys: Capture) -> None:
+    assert new("--rule", "six-months", "--output", name) == 0
+    assert "\nlegal orders: [eu]\n" in Path(name).read_text(encoding="utf-8")
+    assert main(["check", "--rules", "a.rules", name]) == 0
+    said = capsys.readouterr().out
+    assert "law of: European Union" in said
+    assert "assumed" not in said

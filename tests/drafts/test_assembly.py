@@ -196,6 +196,34 @@ def test_a_bare_judgement_is_weak(reasons: str, weak: bool) -> None:
     assert said(f"measure.fair = yes {reasons}").facts["measure.fair"].weak is weak
 
 
+@pytest.mark.parametrize("text", ["whom", "what reasons", "TODO", "TBD.", "tbc", "XXX", "[who]", "…", "?"])
+def test_a_word_that_keeps_the_place_of_reasons_is_none_and_is_told(text: str) -> None:
+    draft = said(f'measure.fair = no by "{text}" because "{text}"')
+    assert draft.facts["measure.fair"].weak
+    (note,) = draft.notes
+    assert note.code == "weak-judgement"
+    assert f"“{text}” says nothing" in note.message
+
+
+@pytest.mark.parametrize(("reasons", "lacks"), [('by "A"', 'because "…"'), ('because "B"', 'by "…"')])
+def test_half_a_judgement_is_told_what_it_lacks(reasons: str, lacks: str) -> None:
+    (note,) = said(f"measure.fair = no {reasons}").notes
+    assert note.message.endswith(f"Complete it with {lacks}.")
+
+
+@pytest.mark.parametrize("who", ["A", "WHO", "the ministry"])
+def test_a_sound_judgement_has_no_note(who: str) -> None:
+    assert not said(f'measure.fair = no by "{who}" because "B" on 2026-01-01').notes
+
+
+@pytest.mark.parametrize("statement", ["people = (NAME, NAME)", "people = (families, NAME)", "people.NAME.detained = yes"])
+def test_the_place_of_a_name_in_a_skeleton_is_no_name(statement: str) -> None:
+    draft = said(statement)
+    assert codes(draft)
+    assert "name" in hints(draft)
+    assert not draft.groups["people"].closed
+
+
 def test_parts_stay_known_beside_an_open_rest() -> None:
     stated = said("detention.means includes gag", 'detention.means = open "and others"').facts["detention.means"]
     assert stated.value == Members(frozenset({"gag"}), frozenset(), False)

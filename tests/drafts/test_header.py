@@ -86,9 +86,9 @@ def test_a_single_legal_order_needs_no_brackets() -> None:
 
 
 def test_an_empty_key_is_as_if_it_were_not_there() -> None:
-    for reading in both("title:\nlegal orders:\napplies from: ~\nmeasure: ''\n"):
+    for reading in both("title:\napplies from: ~\nmeasure: ''\n"):
         header = reading.header
-        assert (header.title, header.legal_orders, header.applies_from, header.measure) == (None, None, None, None)
+        assert (header.title, header.applies_from, header.measure) == (None, None, None)
         assert not reading.problems
 
 
@@ -193,3 +193,81 @@ def test_a_header_below_empty_lines_is_not_passed_over_in_silence(above: str) ->
     assert [problem.code for problem in reading.problems] == ["bad-header"]
     assert reading.problems[0].locations[0].line == above.count("\n") + 1
     assert not read_text(f"{above}---\n\nText: more.\n\n---\n", "draft", "markdown").problems
+
+
+KEYS = "title: T\nlegal orders: [eu]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "write"),
+    [
+        (f"-----\n{KEYS}-----\n", 1, "`---`"),
+        (f"—\n{KEYS}—\n", 1, "`---`"),
+        (f"***\n{KEYS}***\n", 1, "`---`"),
+        (f"# Title\n---\n{KEYS}---\n", 2, "line 1"),
+        (f"# Title\n\nWords.\n\n---\n{KEYS}---\n", 5, "line 1"),
+        (f"\n\n---\n{KEYS}---\n", 3, "empty lines"),
+        (f" ---\n{KEYS}---\n", 1, "line 1"),
+        (f"{KEYS}---\nText.\n", 2, "line 1"),
+        ("Legal orders: eu\n\nText.\n", 1, "line 1"),
+    ],
+)
+def test_lines_that_look_like_a_header_and_are_none_are_told(text: str, line: int, write: str) -> None:
+    (problem,) = read_text(text, "draft.md", "markdown").problems
+    assert problem.code == "bad-header"
+    assert problem.locations[0].line == line
+    assert write in problem.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# One\n\n---\n\nTitle: of the chapter.\n",
+        f"```\n---\n{KEYS}---\n```\n",
+        "Heading\n-----\nMeasure: a deed of a State.\n",
+        "Legal orders: in this law, these are the orders of law to which a State has bound itself.\n",
+        "Applies from: the day of its publication.\n",
+    ],
+)
+def test_prose_that_has_a_colon_is_no_header(text: str) -> None:
+    assert not read_text(text, "draft.md", "markdown").problems
+
+
+@pytest.mark.parametrize("value", ["", " []"])
+def test_legal_orders_without_any_are_told(value: str) -> None:
+    for kind, text in (("markdown", f"---\nlegal orders:{value}\n---\n"), ("yaml", f"legal orders:{value}\n")):
+        (problem,) = read_text(text, "draft", kind).problems  # type: ignore[arg-type]
+        assert problem.code == "bad-header"
+        assert "`legal orders: [un, eu]`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "write"),
+    [
+        ("[European Union]", "[eu]"),
+        ("European Union and the United Nations", "[eu, un]"),
+        ("eu and un", "[eu, un]"),
+        ("UN, Council of Europe; DE", "[un, coe, de]"),
+    ],
+)
+def test_legal_orders_in_words_are_told_by_their_names(written: str, write: str) -> None:
+    (problem,) = read_text(f"---\nlegal orders: {written}\n---\n", "draft.md", "markdown").problems
+    assert problem.hint == f"Write `legal orders: {write}`."
+
+
+def test_a_legal_order_that_nobody_knows_by_its_words_is_not_guessed() -> None:
+    (problem,) = read_text("---\nlegal orders: [Kingdom of Belgium]\n---\n", "draft.md", "markdown").problems
+    assert "two letters of a country" in problem.hint
+
+
+def test_words_after_a_quotation_are_told_to_go_between_other_marks() -> None:
+    (problem,) = read_text('---\ntitle: "Order" on x\n---\n', "draft.md", "markdown").problems
+    assert problem.hint == "Put the whole text between other marks: `title: '\"Order\" on x'`."
+
+
+@pytest.mark.parametrize(
+    ("statement", "key"), [("legal orders = (eu)", "legal orders: [eu]"), ("applies from = 2026-01-01", "applies from: 2026-01-01")]
+)
+def test_a_key_of_the_header_in_a_statement_is_told_where_it_belongs(statement: str, key: str) -> None:
+    (problem,) = read_text(f"Words.\n<!-- rulebook: {statement} -->\n", "draft.md", "markdown").problems
+    assert f"`{key}`" in problem.hint

@@ -58,7 +58,8 @@ SAMPLES: dict[Format, str] = {"markdown": MARKDOWN, "yaml": YAML}
 SCRAPS = st.one_of(
     st.sampled_from(["<!--", "-->", "rulebook:", "\n", "  ", "\t", "- ", "> ", "`", "```\n", '"', "'", ":", ": ", "|", "{", "}", "[", "]",
                      "&a", "*a", "!x", "<<: ", "---\n", "...\n", "%", "#", "\\", ";", "=", ".", "\u2028", "\x85", "\ufeff", "\x1b[31m",
-                     "é😀", "is: ", "open: ", "includes: ", "? "]),
+                     "é😀", "is: ", "open: ", "includes: ", "? ", "<!–", "–>", "< !", "&lt;!--", "answer:", "Rulebook:",
+                     "detention.longest = 9 months", "step hearing", "legal orders:", "\u200b", "(NAME, NAME)"]),
     st.text(max_size=3),
 )  # fmt: skip
 

@@ -36,19 +36,81 @@ __all__: list[str] = []
         ("measure.starts = June 12, 2026", "2026-06-12"),
         ("measure.starts = 12.06.2026", "2026-06-12"),
         ("held = open “as short as possible”", 'open "as short as possible"'),
+        ("held = as soon as possible", 'open "as soon as possible"'),
+        ("held = open as soon as possible", 'open "as soon as possible"'),
+        ("detention.reviewed = without undue delay", 'open "without undue delay"'),
+        ("held = 1,5 years", "18 months"),
+        ("held = 9,0 months", "9 months"),
+        ("held = `9 months`", "9 months"),
+        ("held = **9 months**", "9 months"),
+        ("held = 9_months", "9 months"),
+        ("held = 9&nbsp;months", "9 months"),
+        ("held = 9 mon\u200bths", "9 months"),
+        ("held = \uff19 months", "9 months"),
+        ("held = 9 months[^1]", "9 months"),
+        ("held = 1 mths", "1 month"),
+        ("held = 9 mnth", "9 months"),
+        ("held = Unlimited", "unlimited"),
+        ("camp.toilets = 1,5", "1.5"),
+        ("share = 2,5%", "2.5%"),
+        ("budget = EUR 1,5", "EUR 1.5"),
+        ("detention.means = ()", "none"),
+        ("people = (family unit, men)", "people = (family_unit, men)"),
+        ("measure.fair = no by 'X' because 'Y'", 'no by "X" because "Y"'),
+        ("measure.fair = no by the legal service because ten hours outside", 'no by "the legal service" because "ten hours outside"'),
+        ('measure.fair = no by "X" because "Y" on 1.1.2026', 'no by "X" because "Y" on 2026-01-01'),
+        ('measure.fair = no by "X" and because of "Y"', 'no by "X" because "Y"'),
+        ("measure.starts = 2026-9-1", "2026-09-01"),
+        ("measure.starts = 25/12/2026", "2026-12-25"),
+        ("measure.starts = 1er septembre 2026", "2026-09-01"),
+        ("measure.starts = Never", "never"),
     ],
 )
 def test_a_usual_slip_is_told_with_the_value_to_write(statement: str, write: str) -> None:
     draft = said(statement)
     assert codes(draft) == ["wrong-type"]
-    assert f"Write `{write}`." in hints(draft)
+    assert f"Write `{write}`" in hints(draft)
     path = statement.partition("=")[0]
-    assert not said(f"{path}= {write}").problems
+    assert not said(write if "=" in write else f"{path}= {write}").problems
 
 
 @pytest.mark.parametrize("statement", ["held = a short time", "held = 06/12", "measure.starts = 06/12/2026", "detention.means = (gag"])
 def test_where_nobody_can_tell_what_is_meant_no_value_is_offered(statement: str) -> None:
     assert not hints(said(statement)).startswith("Write `")
+
+
+def test_a_day_that_can_be_read_in_two_ways_is_told_both() -> None:
+    assert "the day comes first, write `2026-01-09`" in hints(said("measure.starts = 09/01/2026"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("held = 9,5 months", "whole numbers"),
+        ("held = -9 months", "Nothing is negative"),
+        ("held = \u22129 months", "Nothing is negative"),
+        ("held = a short time", 'open "a short time"'),
+        ("detention. longest = 9 months", "Write `detention.longest = 9 months`."),
+        ("detention .longest = 9 months", "Write `detention.longest = 9 months`."),
+        ("detention.longest\u200b = 9 months", "`detention.longest = 9 months`"),
+        ("d\u0435tention.longest = 9 months", "`detention.longest = 9 months`"),
+    ],
+)
+def test_a_slip_that_nobody_sees_or_counts_is_told(statement: str, told: str) -> None:
+    assert told in hints(said(statement))
+
+
+@pytest.mark.parametrize(
+    "statement", ["held = 9,5 months", "held = 9 months[^1]", "held = 9th month", "people = ()", "held = \uff19 months"]
+)
+def test_no_hint_speaks_of_what_a_value_cannot_have(statement: str) -> None:
+    for wrong in ("Leave it out", "Take it out", "Write lists", "Put a space", "Names are written"):
+        assert wrong not in hints(said(statement))
+
+
+def test_a_wrong_judgement_is_never_mended_by_leaving_its_reasons_out() -> None:
+    for reasons in ("by 'X' because 'Y'", "by X", "because of Y", 'by "X", "Y"', "on 99.99.2026", 'by "A "B"" because "C"'):
+        assert "`no`" not in hints(said(f"measure.fair = No {reasons}"))
 
 
 def test_a_number_without_a_unit_is_not_given_one() -> None:
