@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rulebook.language.places import ARTICLE, Cited, covers, read_places
 from rulebook.language.policy import Authority, Policy, Rule
@@ -45,14 +45,32 @@ def is_a_place(text: str) -> bool:
 
 def citing(policy: Policy, citation: Citation) -> list[Rule]:
     """Return the rules that cite the place, or a part of it, themselves or in an exception: in a list and in a range as well."""
+    among = [(rule, [_read(a) for a in authorities_of(rule) if citation.source in {None, a.source.name}]) for rule in policy.rules]
+    alike = _alike([cited for _, all_cited in among for cited in all_cited]) if citation.source else frozenset()
     for where in dict.fromkeys((citation.where, re.sub(r"\b\d+[a-z]\b", lambda found: found[0].upper(), citation.where))):
         wanted = read_places(where)
-        among = [(rule, [a for a in authorities_of(rule) if citation.source in {None, a.source.name}]) for rule in policy.rules]
-        any_kind = citation.source is not None and not _cites_articles([a for _, authorities in among for a in authorities])
-        found = [rule for rule, authorities in among if any(covers(wanted, _read(a), any_kind=any_kind) for a in authorities)]
+        found = [rule for rule, all_cited in among if any(covers(wanted, one, _units(one, alike)) for one in all_cited)]
         if found:
             return found
     return []
+
+
+# What a source as a whole can be made of; annexes, recitals, chapters and the like stand beside its articles.
+_UNITS = frozenset({"para", "rule", "principle", "guideline", "objective", "commitment", "recommendation", "conclusion", "goal"})
+
+
+def _alike(all_cited: Sequence[Cited]) -> frozenset[str] | None:
+    """Return the one unit that a number alone means where a source is cited now with it and now without; None where it is always with."""
+    kinds = {stretch.kind for cited in all_cited for stretch in cited.stretches}
+    if not kinds & {"", ARTICLE}:
+        return None
+    units = kinds & _UNITS
+    return frozenset(units if len(units) == 1 else ())
+
+
+def _units(cited: Cited, alike: frozenset[str] | None) -> Collection[str]:
+    """Return the kinds that a number alone means in this authority: without a unit of the whole source, the one that it names first."""
+    return alike if alike is not None else {stretch.kind for stretch in cited.stretches[:1]}
 
 
 def wider(citation: Citation) -> Citation | None:
@@ -68,7 +86,3 @@ def authorities_of(rule: Rule) -> list[Authority]:
 
 def _read(authority: Authority) -> Cited:
     return read_places(authority.where)
-
-
-def _cites_articles(authorities: Sequence[Authority]) -> bool:
-    return any(stretch.kind in {"", ARTICLE} for a in authorities for stretch in _read(a).stretches)

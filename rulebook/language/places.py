@@ -7,7 +7,7 @@ What stands without a word before it is an article; `(6)` after `15(5)` is `15(6
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rulebook.records import Record
 
@@ -194,25 +194,17 @@ def _alike(path: Path, depth: int, text: str) -> bool:
 # ---- which place is within which -----------------------------------------------------------------------------------
 
 
-def covers(wanted: Cited, cited: Cited, *, any_kind: bool = False) -> bool:
+def covers(wanted: Cited, cited: Cited, alike: Collection[str] = ()) -> bool:
     """True where all that is wanted is cited, itself or by a part of it: `5(1)(f)` is a part of `5` and `5(1)`, not of `5(1)(a)` or `50`.
 
-    With `any_kind`, a number without a word before it also means the unit that is cited first, such as a rule or paragraph.
+    `alike` are the kinds that mean the same as a number alone, such as `rule` in a source that has nothing but rules.
     """
     named = {*cited.words, *(stretch.kind for stretch in cited.stretches)}
+    same = {ARTICLE, "", *alike}
     return all(words in named for words in wanted.words) and all(
-        any(_same_kind(one, other, cited, any_kind) and _meet(one, other) for other in cited.stretches) for one in wanted.stretches
+        any((one.kind == other.kind or {one.kind, other.kind} <= same) and _meet(one, other) for other in cited.stretches)
+        for one in wanted.stretches
     )
-
-
-def _same_kind(wanted: Stretch, cited: Stretch, among: Cited, any_kind: bool) -> bool:
-    if any_kind and not wanted.kind and cited.kind == among.stretches[0].kind:
-        return True
-    return _bare(cited.kind) == _bare(wanted.kind)
-
-
-def _bare(kind: str) -> str:
-    return "" if kind == ARTICLE else kind
 
 
 def _meet(wanted: Stretch, cited: Stretch) -> bool:

@@ -177,3 +177,59 @@ def test_explain_shows_the_one_rule_that_cites_a_place(place: str, capsys: Captu
     [rule] = listed(capsys, "--authority", place)
     assert main(["explain", "--rules", "a.rules", place]) == 0
     assert f"t.list/{rule}\n" in capsys.readouterr().out
+
+
+UNITS = """rulebook t.units
+  title "Sources that are made of rules, paragraphs and objectives"
+
+source STANDARDS
+  legal order un
+source REGULATION
+  legal order eu
+source COMPACT
+  legal order un
+
+fact a: yes/no
+  means "a"
+safeguard s: qualified
+
+rule one of s
+  authority STANDARDS "rules 43-45"
+  require a
+rule two of s
+  authority STANDARDS "56-57"
+  require a
+rule three of s
+  authority REGULATION "6(1), annex 1"
+  require a
+rule four of s
+  authority REGULATION "recital 43"
+  require a
+rule five of s
+  authority COMPACT "objectives 1, 3, para 17"
+  require a
+"""
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("place", "rules"),
+    [
+        ("STANDARDS 44", ["one"]),
+        ("STANDARDS rule 44", ["one"]),
+        ("STANDARDS rule 56", ["two"]),
+        ("STANDARDS 56", ["two"]),
+        ("REGULATION 6", ["three"]),
+        ("REGULATION 1", []),
+        ("REGULATION annex 1", ["three"]),
+        ("REGULATION annex", ["three"]),
+        ("REGULATION 43", []),
+        ("COMPACT 3", ["five"]),
+        ("COMPACT 17", []),
+        ("COMPACT para 17", ["five"]),
+    ],
+)
+def test_a_number_alone_means_the_unit_of_its_source(place: str, rules: list[str], capsys: Capture) -> None:
+    Path("a.rules").write_text(UNITS, encoding="utf-8")
+    main(["rules", "--rules", "a.rules", "--names", "--authority", place])
+    assert capsys.readouterr().out.split() == [f"t.units/{rule}" for rule in rules]
