@@ -23,17 +23,18 @@ Shows what the rule asks, of whom, when, why and on what authority, its exceptio
 worked cases.
 
 RULE is the name in a finding, such as eu.return-detention/six-months (the part after the / will do where only one rule has
-it), the title in a report, or what the rule cites: "RD 15(5)", "Article 5 ECHR", or a place alone, "15(5)". Where several
-rules cite it or a part of it, they are listed, as `rulebook rules --authority` does. The name or title of an exception shows
-the rule that it lifts.
+it), the title in a report, or what the rule cites: "RD 15(5)", "Article 5 ECHR", or a place alone, "15(5)". Up to three rules
+that cite it or a part of it are explained one after the other; more are listed, as `rulebook rules --authority` does. The
+name or title of an exception shows the rule that it lifts.
 
 Examples:
   rulebook explain six-months
   rulebook explain --rules policies/eu eu.return-detention/six-months
-  rulebook explain "Article 5 ECHR"
+  rulebook explain "RD 15(5)"
 """
 
 MOST_NAMES = 10
+MOST_PAGES = 3  # of rules that cite what is named: more are a list to choose from
 MOST_NEAR = 5
 
 
@@ -54,23 +55,27 @@ def run(arguments: Namespace) -> int:
     policy = policy_for(arguments, "nothing can be explained")
     if policy is None:
         return CANNOT
-    rule = _rule(policy, arguments.rule)
+    rules = _rules(policy, arguments.rule)
+    most = 1 if arguments.format == "json" else MOST_PAGES
+    if len(rules) > most:
+        raise WrongUse(_several(rules, arguments.rule))
     if arguments.format == "json":
         from rulebook.reports.rule_record import rule_record
 
-        deliver(rule_record(policy, rule), arguments.output)
+        deliver(rule_record(policy, rules[0]), arguments.output)
     else:
         from rulebook.reports.rule_page import rule_page
 
-        deliver(rule_page(policy, rule, shown), arguments.output)
+        deliver("\n".join(rule_page(policy, rule, shown) for rule in rules), arguments.output)
     return FINE
 
 
-def _rule(policy: Policy, words: str) -> Rule:
-    """Return the rule that is meant: by its name, its title, or what it cites; WrongUse where it is not one."""
+def _rules(policy: Policy, words: str) -> list[Rule]:
+    """Return the rule that is meant by its name or its title, or the rules that cite what is named; WrongUse where there is none, or a name
+    is that of several."""
     for found, are in ((_named(policy, words), "are called"), (_titled(policy, words), "have the title")):
         if len(found) == 1:
-            return found[0]
+            return found
         if found:
             names = [rule.name for rule in found]
             raise WrongUse(f"{len(found)} rules {are} {words}; give one of the full names: {_listed(names)}.")
@@ -100,8 +105,8 @@ def _titled(policy: Policy, title: str) -> list[Rule]:
     )
 
 
-def _cited(policy: Policy, words: str) -> Rule:
-    """Return the one rule that cites what the words name; WrongUse, with what is near, where it is none or not one."""
+def _cited(policy: Policy, words: str) -> list[Rule]:
+    """Return the rules that cite what the words name; WrongUse, with what is near, where there is none."""
     from rulebook.language.citations import read_citation
 
     if read_citation(policy, words) is None:
@@ -109,11 +114,13 @@ def _cited(policy: Policy, words: str) -> Rule:
     found = rules_citing(policy, words)
     if not found:
         raise WrongUse(not_cited(policy, words))
-    if len(found) > 1:
-        more = f'; `rulebook rules --authority "{words}"` lists all' if len(found) > MOST_NAMES else ""
-        rules = _with_titles(found[:MOST_NAMES])
-        raise WrongUse(f"{len(found)} rules cite {words} or a part of it; give one of the names{more}:\n{rules}")
-    return found[0]
+    return found
+
+
+def _several(rules: Sequence[Rule], words: str) -> str:
+    """Return what to say where more rules cite the words than are explained at once."""
+    more = f'; `rulebook rules --authority "{words}"` lists all' if len(rules) > MOST_NAMES else ""
+    return f"{len(rules)} rules cite {words} or a part of it; give one of the names{more}:\n{_with_titles(rules[:MOST_NAMES])}"
 
 
 def _of_fact(policy: Policy, name: str) -> str:

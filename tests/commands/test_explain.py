@@ -114,3 +114,10 @@ def test_a_case_that_does_not_come_out_is_not_shown_as_the_truth(capsys: Capture
 def test_rules_that_cannot_be_loaded_are_exit_2(capsys: Capture) -> None:
     assert main(["explain", "--rules", "nowhere", "six-months"]) == 2
     assert "unreadable" in capsys.readouterr().out
+
+
+def test_a_few_rules_that_cite_the_same_are_explained_one_after_the_other(capsys: Capture) -> None:
+    assert main(["explain", "RD 15(5)"]) == 0
+    shown = capsys.readouterr().out
+    assert "Detention for return ends after six months" in shown
+    assert "When the time is up, the person is released" in shown
