@@ -12,7 +12,7 @@ from rulebook.checking.check import check_drafts
 from rulebook.checking.evaluation import Explain
 from rulebook.checking.findings import CheckedDraft, Finding
 from rulebook.configuration.configuration import Configuration, FailOn, Key
-from rulebook.configuration.law import order_hint
+from rulebook.configuration.law import OF_THE_LIBRARY, order_hint
 from rulebook.configuration.leaving_out import named_by, without
 from rulebook.configuration.selection import Said, terms_for
 from rulebook.drafts.draft import Draft, Note, Place, Problem
@@ -131,12 +131,16 @@ class ConfiguredCheck:
             return None, (), (Note("law-left-out", message, (Place(path, 1),)),) if beyond else ()
         known = self.policy.legal_orders()
         place = _place(self.configuration, said.law_key or ())
+        unknown = [order for order in said.law if order not in known]
+        # As in a header: where a part of the library is loaded, law that the rest of it has is no slip, unless nothing would be checked.
+        lacking = [order for order in unknown if order in OF_THE_LIBRARY] if len(unknown) < len(said.law) else []
         problems = tuple(
             Problem("bad-header", f"No loaded rule is of the legal order {order}, which {file} names.", order_hint(order, known), (place,))
-            for order in said.law
-            if order not in known
+            for order in unknown
+            if order not in lacking
         )
-        return tuple(order for order in said.law if order in known), problems, ()
+        message = f"{file} names law of which no rule is loaded, so nothing of it was checked: {', '.join(lacking)}."
+        return tuple(order for order in said.law if order in known), problems, (Note("not-loaded", message, (place,)),) if lacking else ()
 
     def notes(self) -> Iterable[Note]:
         """Give a note for each key that decides what is checked and how, with its drafts."""

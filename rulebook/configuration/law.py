@@ -8,7 +8,7 @@ from rulebook.configuration.configuration import BadConfiguration, Configuration
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.language.policy import Policy
 
-__all__ = ["order_hint", "refuse_unknown_law"]
+__all__ = ["OF_THE_LIBRARY", "order_hint", "refuse_unknown_law"]
 
 OF_THE_LIBRARY = frozenset({"coe", "eu", "practice", "un"})  # which bind also where only a part of its rules is loaded
 

@@ -14,8 +14,9 @@ from rulebook.configuration.leaving_out import refuse_weakening
 from rulebook.configuration.patterns import any_matches
 from rulebook.configuration.reading import read_configuration
 from rulebook.drafts import assemble, read_text
+from rulebook.language.policy import Policy
 from rulebook.values import Date
-from tests.reports.reporting import POLICY
+from tests.reports.reporting import POLICY, RULES, policy_of
 
 __all__: list[str] = []
 
@@ -33,9 +34,9 @@ def configured(text: str) -> Configuration:
     return read_configuration("rulebook.toml")
 
 
-def check(text: str, draft: str = LONG, path: str = "a.yaml", **given: object) -> Report:
-    made = assemble([read_text(draft, path, "yaml")], POLICY)
-    checking = ConfiguredCheck(POLICY, configured(text), Given(TODAY, **given), explain=False)  # type: ignore[arg-type]
+def check(text: str, draft: str = LONG, path: str = "a.yaml", policy: Policy = POLICY, **given: object) -> Report:
+    made = assemble([read_text(draft, path, "yaml")], policy)
+    checking = ConfiguredCheck(policy, configured(text), Given(TODAY, **given), explain=False)  # type: ignore[arg-type]
     found = checking.draft(made)
     return Report((found,), notes=tuple(checking.notes()))
 
@@ -96,6 +97,16 @@ def test_an_order_of_the_configuration_that_no_rule_has_is_a_problem_at_its_line
     assert problem.code == "bad-header"
     assert (problem.locations[0].path, problem.locations[0].line) == ("rulebook.toml", 2)
     assert "eu" in problem.hint
+
+
+def test_law_of_the_library_of_which_no_rule_is_loaded_is_noted_unless_nothing_would_be_checked() -> None:
+    rules = policy_of(RULES.replace("legal order coe", "legal order eu"))
+    draft = draft_of(check("law = ['eu', 'coe']", policy=rules))
+    assert [note.message for note in draft.notes if note.code == "not-loaded"] == [
+        "rulebook.toml names law of which no rule is loaded, so nothing of it was checked: coe."
+    ]
+    assert not draft.problems
+    assert [problem.code for problem in draft_of(check("law = ['coe']", policy=rules)).problems] == ["bad-header"]
 
 
 def test_a_day_of_the_configuration_is_said_and_gives_way_to_the_draft_and_the_command_line() -> None:

@@ -430,3 +430,18 @@ def test_a_configuration_of_before_that_cannot_be_used_is_told(capsys: Capture) 
     configure(WIDE)
     main(["check", "--since", "HEAD"])
     assert "rulebook.toml as it was before the change cannot be used" in capsys.readouterr().err
+
+
+# ---- a statement less ------------------------------------------------------------------------------------------------
+
+
+def test_to_take_out_what_an_absolute_safeguard_failed_by_fails_the_check(capsys: Capture) -> None:
+    told = "---\nlegal orders: [coe]\ncomplete: people\n---\n<!-- rulebook: people.all.children = yes; people.all.detained = yes -->\n"
+    Path("drafts/a.md").write_text(told, encoding="utf-8")
+    commit("Children are held")
+    edit("drafts/a.md", lambda text: text.replace("; people.all.detained = yes", ""))
+    code, made = check(capsys, "--since", "HEAD", "drafts")
+    found = {one["rule"]: (one["status"], one["failed_at"]) for one in made["drafts"][0]["findings"]}
+    assert (code, found["t.detention/no-child"]) == (1, ("unknown", "HEAD"))
+    edit("drafts/a.md", lambda text: text.replace("children = yes", "children = yes; people.all.detained = no"))
+    assert check(capsys, "--since", "HEAD", "drafts")[0] == 0
