@@ -105,9 +105,10 @@ _NOT_OF_VALUES = (
 
 def useful_hint(read: Misread, of_value: bool = False) -> str:
     """Return the parser's hint, or the empty text where it speaks of rules or says nothing that a drafter could write."""
-    if read.hint.startswith(_FOR_RULES) or (of_value and (read.hint.startswith(_NOT_OF_VALUES) or _WORD_OF_RULES.fullmatch(read.hint))):
+    if read.hint.startswith(_FOR_RULES) or (of_value and read.hint.startswith(_NOT_OF_VALUES)):
         return ""
-    return read.hint
+    word = _WORD_OF_RULES.match(read.hint) if of_value else None
+    return read.hint[word.end() :].strip() if word else read.hint
 
 
 def why_no_statement(read: Misread) -> tuple[str, str]:

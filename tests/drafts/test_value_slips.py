@@ -108,6 +108,12 @@ def test_no_hint_speaks_of_what_a_value_cannot_have(statement: str) -> None:
         assert wrong not in hints(said(statement))
 
 
+def test_a_word_of_the_rules_is_offered_to_no_drafter_also_where_more_is_told() -> None:
+    told = hints(said('held = yes nine "'))
+    assert "`in`" not in told
+    assert "A comment ends at its first -->" in told
+
+
 def test_a_wrong_judgement_is_never_mended_by_leaving_its_reasons_out() -> None:
     for reasons in ("by 'X' because 'Y'", "by X", "because of Y", 'by "X", "Y"', "on 99.99.2026", 'by "A "B"" because "C"'):
         assert "`no`" not in hints(said(f"measure.fair = No {reasons}"))
