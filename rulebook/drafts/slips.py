@@ -80,9 +80,7 @@ _FOR_RULES = (
     "Begin a line", "Begin with one", "Begin the next", "Look at", "Here should come", "Write what should", "Write `is`", "Join two",
     "Write the word instead", "Leave out what follows",
 )  # fmt: skip
-_WORD_OF_RULES = re.compile(
-    r"Write `(?!(?:yes|no|none|open|never|unlimited|working|minutes?|hours?|days?|weeks?|months?|years?)`)[a-z]+`\."
-)
+_ONE_WORD = re.compile(r"Write `[a-z]+`\.")  # the word that could come next, and no value
 
 
 def header_hint(key: str, rest: str) -> str:
@@ -107,7 +105,7 @@ def useful_hint(read: Misread, of_value: bool = False) -> str:
     """Return the parser's hint, or the empty text where it speaks of rules or says nothing that a drafter could write."""
     if read.hint.startswith(_FOR_RULES) or (of_value and read.hint.startswith(_NOT_OF_VALUES)):
         return ""
-    word = _WORD_OF_RULES.match(read.hint) if of_value else None
+    word = _ONE_WORD.match(read.hint) if of_value else None
     return read.hint[word.end() :].strip() if word else read.hint
 
 
