@@ -140,12 +140,15 @@ def test_nothing_to_list_is_no_success_and_the_reason_is_said(words: tuple[str, 
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("place", ["RD 15(6)", "RD15(5)", "ECHR 5", "Article 5 ECHR", "ECHR", "15(5)"])
-def test_explain_lists_the_same_rules_as_the_list_by_authority(place: str, capsys: Capture) -> None:
+def test_explain_finds_the_same_rules_as_the_list_by_authority(place: str, capsys: Capture) -> None:
     rules = listed(capsys, "--authority", place)
-    assert main(["explain", "--rules", "a.rules", place]) == 2
+    assert main(["explain", "--rules", "a.rules", "--format", "json", place]) == 2  # one record is of one rule
     first, *lines = capsys.readouterr().err.splitlines()
     assert first == f"{len(rules)} rules cite {place} or a part of it; give one of the names:"
     assert [line.split()[0].removeprefix("t.list/") for line in lines] == rules
+    assert main(["explain", "--rules", "a.rules", place]) == 0
+    shown = capsys.readouterr().out
+    assert [rule for rule in rules if f"t.list/{rule}" in shown] == rules
 
 
 @pytest.mark.usefixtures("folder")
