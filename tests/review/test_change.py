@@ -54,6 +54,10 @@ def check(capsys: Capture, *words: str) -> tuple[int, dict[str, Any]]:
     return code, made
 
 
+def configure(text: str) -> None:
+    Path("rulebook.toml").write_text(text, encoding="utf-8")
+
+
 def edit(path: str, change: Callable[[str], str]) -> None:
     file = Path(path)
     file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")

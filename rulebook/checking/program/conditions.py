@@ -54,21 +54,11 @@ def evaluated(instruction: Instruction, s: Situation) -> Any:
 
 
 def _fact(program: Program, node: n.FactRef) -> Instruction:
-    return (_of_member, node.path, node.group) if node.group else (_in_general, node.path)
+    return _stated, node.path, node.group
 
 
-def _in_general(i: Instruction, s: Situation) -> Any:
-    return s.general.get(i[1], UNKNOWN)
-
-
-def _of_member(i: Instruction, s: Situation) -> Any:  # as `Situation.value` has it, without a call
-    _, path, group = i
-    member = s.member[group]
-    if member is not None:
-        own = s.own.get((path, member))
-        if own is not None:
-            return own
-    return s.general.get(path, UNKNOWN)
+def _stated(i: Instruction, s: Situation) -> Any:
+    return s.value(i[1], i[2])
 
 
 def _define(program: Program, node: n.DefineRef) -> Instruction:
