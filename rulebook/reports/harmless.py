@@ -26,6 +26,9 @@ _RANGES = (
 )
 # The same, and everything beyond the first 65,536 characters, which Python looks for five times as fast.
 _SUSPECT = f"[{_RANGES[: _RANGES.index(chr(0x110BD))]}\U00010000-\U0010ffff]"
+# Those of them that Python calls printable all the same; from `_BEYOND` on, there may be more. The rest is told by `isprintable` alone.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0").union(map(chr, range(0xFE00, 0xFE10)))
+_BEYOND = "\U00010000"
 BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -39,7 +42,9 @@ def harmless(text: str) -> str:
 
 def replaced(text: str, by: Callable[[re.Match[str]], str]) -> str:
     """Return the text with what `by` returns in place of every such character."""
-    if (text.isascii() and text.isprintable()) or not re.search(_SUSPECT, text):
+    if text.isprintable() and (text.isascii() or (max(text) < _BEYOND and _UNSEEN.isdisjoint(text))):
+        return text
+    if not re.search(_SUSPECT, text):
         return text
     return re.sub(f"[{_RANGES}]", by, text)
 

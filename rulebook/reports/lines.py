@@ -6,7 +6,6 @@ which takes longer to import than most drafts take to check: plain text is writt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -31,7 +30,9 @@ STYLES = {
 }
 
 # Latin letters, general punctuation and box drawing take one cell each; rich has the tables for everything else.
-_WIDE_PERHAPS = re.compile("[^\x20-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u257f\u2713\u2717]")
+# A set, since a pattern of them takes ten times as long to make.
+_RANGES = ((0x20, 0x2FF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x21FF), (0x2500, 0x257F))
+_NARROW = frozenset("✓✗").union(*(map(chr, range(first, last + 1)) for first, last in _RANGES))
 
 
 class Piece(Record):
@@ -47,7 +48,7 @@ Written = str | Piece
 
 def text_width(text: str) -> int:
     """Return how many cells a text takes on a screen."""
-    if text.isascii() or not _WIDE_PERHAPS.search(text):
+    if text.isascii() or _NARROW.issuperset(text):
         return len(text)
     from rich.cells import cell_len  # the tables of wide characters, which most texts do without
 

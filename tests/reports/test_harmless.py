@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rulebook.language.diagnostics import Diagnostic
 from rulebook.reports import FORMATS, Manner, writer
-from rulebook.reports.harmless import DANGEROUS, flat, harmless
+from rulebook.reports.harmless import DANGEROUS, flat, harmless, replaced
 from tests.reports.reporting import everywhere
 
 __all__: list[str] = []
@@ -93,3 +93,9 @@ def test_the_markup_of_the_library_that_colours_is_shown_as_it_was_written() -> 
 
 def test_half_a_character_in_the_name_of_a_file_becomes_a_replacement_character_in_json() -> None:
     assert json.loads(writer("json").write(everywhere("caf\udce9.md"), Manner()))["drafts"][0]["path"] == "caf\ufffd.md"
+
+
+def test_what_is_passed_over_quickly_is_what_has_nothing_dangerous_in_it() -> None:
+    for code in range(sys.maxunicode + 1):
+        text = f"é{chr(code)}"
+        assert (replaced(text, lambda _: "") == text) is not bool(DANGEROUS.search(text)), hex(code)
